@@ -1,0 +1,1 @@
+"""Landscapes of two variables, their derivatives, and the steppers that cross them."""

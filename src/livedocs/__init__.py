@@ -1,0 +1,1 @@
+"""Builds the site: live fences, runtime files, the search for both. Knows nothing of landscapes."""

@@ -1,0 +1,68 @@
+/**
+ * The one language between the page and its workers. Every message is plain data or an ArrayBuffer;
+ * nothing here knows of landscapes or of Pyodide's own types.
+ */
+
+/** Which of the two workers this is: the explorers' engine, or the reader's cells. */
+export type Role = "engine" | "cells";
+
+/** Named stages of the start, in order; shown in the page with `done` of `due` bytes while there are any. */
+export type Stage = "fetch" | "unpack" | "python" | "numpy" | "package";
+
+export interface Asset {
+  /** What it is to the loader, for example "pyodide.asm.wasm". */
+  readonly name: string;
+  /** File name beside the manifest, with the content's hash in it. */
+  readonly file: string;
+  /** Bytes of the file as it is stored, and of its content once unpacked. */
+  readonly bytes: number;
+  readonly size: number;
+  /** Lower-case hexadecimal SHA-256 of the unpacked content. */
+  readonly sha256: string;
+  readonly packed: boolean;
+}
+
+export interface Manifest {
+  readonly pyodide: string;
+  readonly python: string;
+  readonly assets: readonly Asset[];
+}
+
+export type ToWorker =
+  | { readonly kind: "start"; readonly role: Role; readonly manifest: Manifest }
+  | { readonly kind: "asset"; readonly name: string; readonly bytes: ArrayBuffer }
+  /** One question to the package's bridge (engine only). */
+  | { readonly kind: "ask"; readonly id: number; readonly request: string }
+  /** One cell of one page (cells only). A page has a namespace of its own. */
+  | { readonly kind: "run"; readonly id: number; readonly page: string; readonly cell: string; readonly code: string }
+  | { readonly kind: "forget"; readonly page: string };
+
+export interface CellError {
+  readonly type: string;
+  readonly message: string;
+  readonly traceback: string;
+  /** One-based line of the reader's cell, or null where there is none. */
+  readonly line: number | null;
+}
+
+/** What a cell came to. `text` is all of its output in order, exactly as the build prints it. */
+export interface CellResult {
+  readonly text: string;
+  readonly value: string | null;
+  readonly error: CellError | null;
+}
+
+/** An answer of the bridge: JSON in which `{"array": k, "shape": [...]}` stands for `arrays[k]`. */
+export interface BridgeReply {
+  readonly json: string;
+  readonly arrays: readonly (Float64Array | Int8Array)[];
+}
+
+export type FromWorker =
+  | { readonly kind: "stage"; readonly stage: Stage; readonly done: number; readonly due: number }
+  | { readonly kind: "ready" }
+  /** The worker can no longer be used; a new one may. */
+  | { readonly kind: "dead"; readonly message: string }
+  | { readonly kind: "output"; readonly id: number; readonly stream: "stdout" | "stderr"; readonly text: string }
+  | { readonly kind: "reply"; readonly id: number; readonly ok: true; readonly answer: BridgeReply | CellResult }
+  | { readonly kind: "reply"; readonly id: number; readonly ok: false; readonly error: string };
