@@ -24,12 +24,24 @@ export interface Asset {
 
 export interface Manifest {
   readonly pyodide: string;
-  readonly python: string;
+  /** Pyodide's lock with no packages in it: ours are among the assets. */
+  readonly lock: string;
   readonly assets: readonly Asset[];
+  /** File names of the page's other scripts, with their content's hash in them. */
+  readonly worker: string;
+  readonly editor: string;
+}
+
+/** What to import, by name: the runtime itself knows no package. */
+export interface Setup {
+  readonly numerics: string;
+  readonly package: string;
+  /** `module:function` that answers the engine's questions. */
+  readonly bridge: string;
 }
 
 export type ToWorker =
-  | { readonly kind: "start"; readonly role: Role; readonly manifest: Manifest }
+  | { readonly kind: "start"; readonly role: Role; readonly setup: Setup; readonly manifest: Manifest }
   | { readonly kind: "asset"; readonly name: string; readonly bytes: ArrayBuffer }
   /** One question to the package's bridge (engine only). */
   | { readonly kind: "ask"; readonly id: number; readonly request: string }
@@ -62,7 +74,7 @@ export type FromWorker =
   | { readonly kind: "stage"; readonly stage: Stage; readonly done: number; readonly due: number }
   | { readonly kind: "ready" }
   /** The worker can no longer be used; a new one may. */
-  | { readonly kind: "dead"; readonly message: string }
+  | { readonly kind: "dead"; readonly message: string; readonly asset: string | null }
   | { readonly kind: "output"; readonly id: number; readonly stream: "stdout" | "stderr"; readonly text: string }
   | { readonly kind: "reply"; readonly id: number; readonly ok: true; readonly answer: BridgeReply | CellResult }
   | { readonly kind: "reply"; readonly id: number; readonly ok: false; readonly error: string };

@@ -1,0 +1,122 @@
+"""Makes the folder `live/` of the site: runtime files packed once, the scripts bundled by esbuild."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from livedocs import cache
+from livedocs.runtime import Runtime
+
+# Short enough to read in a network log, long enough never to clash.
+HASH_LENGTH = 12
+
+
+class BundleError(Exception):
+    """A script cannot be bundled; the message is esbuild's own."""
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of the site: its name inside `live/`, and where its bytes are."""
+
+    name: str
+    path: Path
+
+
+def pack(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
+    """An asset as the page will fetch it: compressed here, because static hosts compress as they please."""
+    digest = cache.sha256(content)
+    kept = cache.folder("packed") / f"{digest}.gz"
+    if not kept.is_file():
+        cache.write(kept, gzip.compress(content, 9, mtime=0))
+    stored = kept.read_bytes()
+    # Not `.gz`: some hosts take that ending for a transfer encoding and unpack on the way.
+    file = f"{name}.{cache.sha256(stored)[:HASH_LENGTH]}.bin"
+    return _entry(name, file, content, stored, packed=True), stored
+
+
+def named_wheel(path: Path) -> tuple[dict[str, Any], bytes]:
+    """The project's wheel as it is, its content's hash as the build tag: still a valid name for pip."""
+    content = path.read_bytes()
+    name, version, *tags = path.name.split("-")
+    file = "-".join([name, version, "0" + cache.sha256(content)[:HASH_LENGTH], *tags])
+    return _entry(path.name, file, content, content, packed=False), content
+
+
+def _entry(name: str, file: str, content: bytes, stored: bytes, *, packed: bool) -> dict[str, Any]:
+    return {
+        "name": name,
+        "file": file,
+        "bytes": len(stored),
+        "size": len(content),
+        "sha256": cache.sha256(content),
+        "packed": packed,
+    }
+
+
+def licences(runtime: Runtime) -> bytes:
+    """The licence texts of the third-party files that the site hands out."""
+    parts = [f"Pyodide {runtime.version}: Mozilla Public License 2.0, https://github.com/pyodide/pyodide\n"
+             "CPython's standard library: Python Software Foundation License, https://docs.python.org/3/license.html\n"]  # fmt: skip
+    for name, path in runtime.downloads.items():
+        with zipfile.ZipFile(path) as wheel:
+            for member in sorted(wheel.namelist()):
+                if ".dist-info/" in member and "LICEN" in member.upper() and not member.endswith("/"):
+                    parts.append(f"\n===== {name}: {member}\n\n{wheel.read(member).decode('utf-8', 'replace')}")
+    return "".join(parts).encode()
+
+
+def build(root: Path, runtime: Runtime, out: Path) -> list[File]:
+    """Writes everything into `out` (emptied of what is stale) and says which files the site gets.
+
+    Raises:
+        BundleError: esbuild refused a script.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    files: dict[str, bytes] = {}
+    assets = []
+    for path in (runtime.core / "pyodide.asm.wasm", runtime.stdlib, *runtime.packages.values()):
+        entry, stored = pack(path.name, path.read_bytes())
+        assets.append(entry)
+        files[entry["file"]] = stored
+    entry, stored = named_wheel(runtime.wheel)
+    assets.append(entry)
+    files[entry["file"]] = stored
+
+    worker, worker_source = script(root, "web/runtime/worker.ts", "worker", form="esm", hashed=True)
+    editor, editor_source = script(root, "web/cells/editor.ts", "editor", form="iife", hashed=True)
+    files |= {worker: worker_source, editor: editor_source}
+    manifest = {
+        "pyodide": runtime.version,
+        "lock": json.dumps({"info": runtime.lock["info"], "packages": {}}),
+        "assets": assets,
+        "worker": worker,
+        "editor": editor,
+    }
+    cache.write(root / "build" / "manifest.json", json.dumps(manifest, indent=1).encode())
+    main, main_source = script(root, "web/main.ts", "landscape", form="iife", hashed=False)
+    files |= {main: main_source, "LICENCES.txt": licences(runtime)}
+
+    for name, content in files.items():
+        path = out / name
+        if not path.is_file() or path.read_bytes() != content:
+            cache.write(path, content)
+    for stale in set(out.iterdir()) - {out / name for name in files}:
+        stale.unlink()
+    return [File(name, out / name) for name in sorted(files)]
+
+
+def script(root: Path, entry: str, name: str, *, form: str, hashed: bool) -> tuple[str, bytes]:
+    """One bundle. Scripts of the page are classic ones: a double-clicked page may not load modules."""
+    command = ["node", str(root / "web" / "build" / "bundle.mjs"), str(root / entry), form]
+    done = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    if done.returncode != 0:
+        raise BundleError(f"{entry} cannot be bundled.\n{done.stderr.decode('utf-8', 'replace')}")
+    tag = f".{cache.sha256(done.stdout)[:HASH_LENGTH]}" if hashed else ""
+    return f"{name}{tag}.js", done.stdout

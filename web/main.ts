@@ -1,0 +1,23 @@
+/** The page's script: finds its own folder, opens the two doors to Python and defines the elements. */
+import manifest from "../build/manifest.json";
+import { defineCells } from "./cells";
+import { defineExplorer } from "./explorer";
+import type { Manifest, Setup } from "./protocol";
+import { openEngine, openKernel } from "./runtime/doors";
+import { loadScript } from "./runtime/script";
+import { hosted, Store } from "./runtime/store";
+
+/** Only known while this script runs for the first time; pages that are swapped in later share it. */
+const base = new URL(".", (document.currentScript as HTMLScriptElement).src).href;
+const known: Manifest = manifest;
+
+const setup: Setup = { numerics: "numpy", package: "landscape", bridge: "landscape.bridge:answer_json" };
+const surroundings = {
+  manifest: known,
+  setup,
+  store: new Store(hosted(base), known.assets),
+  spawn: () => new Worker(new URL(known.worker, base), { type: "module" }),
+};
+
+defineExplorer(openEngine(surroundings));
+defineCells(openKernel(surroundings), () => loadScript(new URL(known.editor, base).href, () => globalThis.__landscapeEditor));
