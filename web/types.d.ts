@@ -3,3 +3,9 @@ declare module "*.py" {
   const source: string;
   export default source;
 }
+
+/** Written by the build just before the page's script is bundled. */
+declare module "*/build/manifest.json" {
+  const manifest: import("./protocol").Manifest;
+  export default manifest;
+}

