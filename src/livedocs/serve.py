@@ -79,8 +79,10 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, site: Path, port: int = 0, prefix: str = "/landscape/") -> None:
-        super().__init__(("127.0.0.1", port), partial(Handler, directory=str(site), prefix=prefix))
+    def __init__(
+        self, site: Path, port: int = 0, prefix: str = "/landscape/", handler: type[Handler] = Handler
+    ) -> None:
+        super().__init__(("127.0.0.1", port), partial(handler, directory=str(site), prefix=prefix))
         self.url = f"http://127.0.0.1:{self.server_address[1]}{prefix}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:

@@ -1,0 +1,37 @@
+// The browser suite's process: `node run.mjs --list`, or `node run.mjs ENGINE BASE` with one request a line on
+// standard input ({"file", "name"}) and one verdict a line on standard output. One browser serves all of them.
+import { readdir } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { launch, Visit } from "./driver.mjs";
+
+const folder = new URL("suite/", import.meta.url);
+const suites = new Map();
+for (const file of (await readdir(folder)).filter((name) => name.endsWith(".mjs")).sort()) {
+  suites.set(file, (await import(new URL(file, folder).href)).default);
+}
+
+if (process.argv[2] === "--list") {
+  const list = [...suites].flatMap(([file, tests]) => Object.keys(tests).map((name) => ({ file, name })));
+  process.stdout.write(JSON.stringify(list));
+  process.exit(0);
+}
+
+const [engine, base] = process.argv.slice(2);
+let browser = await launch(engine);
+for await (const line of createInterface({ input: process.stdin })) {
+  const { file, name } = JSON.parse(line);
+  const visit = new Visit(browser, base, engine);
+  let verdict;
+  try {
+    await suites.get(file)[name](visit);
+    verdict = { ok: true, measured: visit.measured };
+    visit.assertQuiet();
+  } catch (error) {
+    verdict = { ok: false, error: `${error.stack ?? error}\n${visit.log.slice(-30).join("\n")}` };
+  }
+  await visit.close();
+  // A crashed browser fails its own test, not all that follow.
+  if (!browser.connected) browser = await launch(engine);
+  process.stdout.write(`${JSON.stringify(verdict)}\n`);
+}
+await browser.close();
