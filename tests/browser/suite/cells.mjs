@@ -1,0 +1,147 @@
+// The live cell: run, stop, restore, errors, and what is kept.
+import assert from "node:assert/strict";
+import { press, ready, state, until } from "../driver.mjs";
+import { runCode } from "./package.mjs";
+
+const CELL = "python-cell";
+const status = (page, selector = CELL) => page.$eval(selector, (cell) => cell.getAttribute("status"));
+const output = (page, selector = CELL) => page.$eval(selector, (cell) => cell.output);
+
+export default {
+  "built output and live output are equal, on every page": async (visit) => {
+    for (const path of ["", "explorer/", "jacobian-and-hessian/"]) {
+      const page = await visit.open(path);
+      const count = await page.$$eval(CELL, (cells) => cells.length);
+      for (let k = 0; k < count; k += 1) {
+        const built = await page.evaluate((n) => document.querySelectorAll("python-cell")[n].output, k);
+        const volatile = await page.evaluate((n) => document.querySelectorAll("python-cell")[n].hasAttribute("volatile"), k);
+        await page.evaluate((n) => {
+          const cell = document.querySelectorAll("python-cell")[n];
+          cell.id = "under-test";
+          cell.scrollIntoView({ block: "center", behavior: "instant" });
+        }, k);
+        await press(page, "Run", "#under-test");
+        await until(page, "#under-test", (_s, cell) => ["done", "error"].includes(cell.getAttribute("status")));
+        if (!volatile) assert.equal(await output(page, "#under-test"), built, `${path} cell ${k + 1}`);
+        await page.evaluate(() => document.querySelector("#under-test").removeAttribute("id"));
+      }
+      await page.close();
+    }
+  },
+
+  "Stop ends an endless loop within a second, the map never froze, and the cell runs again": async (visit) => {
+    const page = await visit.open("explorer/");
+    await ready(page);
+    assert.match(await runCode(page, "1 + 1"), /2/);
+    await page.$eval(CELL, (cell) => (cell.code = "while True:\n    pass"));
+    await press(page, "Run", CELL);
+    await until(page, CELL, (_s, cell) => cell.getAttribute("status") === "running");
+    await press(page, "Newton step", "landscape-explorer");
+    await until(page, "landscape-explorer", (s) => s.value !== null && s.point[0] === 0 && s.point[1] === 0, 10_000);
+    assert.equal(await status(page), "running");
+    const took = await page.$eval(CELL, async (cell) => {
+      const stop = [...cell.querySelectorAll("button")].find((b) => (b.getAttribute("aria-label") ?? b.textContent).trim() === "Stop");
+      const start = performance.now();
+      stop.click();
+      while (cell.getAttribute("status") === "running") await new Promise((resolve) => requestAnimationFrame(resolve));
+      return performance.now() - start;
+    });
+    assert.ok(took < 1000, `Stop took ${took} ms`);
+    visit.measured.stop = took;
+    assert.equal(await page.$eval(CELL, (cell) => cell.code), "while True:\n    pass", "the text is kept");
+    assert.match(await runCode(page, "6 * 7"), /42/);
+    await press(page, "Reset", "landscape-explorer");
+    await until(page, "landscape-explorer", (s) => s.runs.length === 0 && s.value !== null, 10_000);
+  },
+
+  "an error names the reader's line and marks it": async (visit) => {
+    const page = await visit.open("explorer/");
+    const text = await runCode(page, "import numpy as np\n\ndef half(n):\n    return n / 0\n\nprint('before')\nhalf(3)");
+    assert.equal(await status(page), "error");
+    assert.match(text, /^before/);
+    assert.match(text, /line 7/);
+    assert.match(text, /line 4/);
+    assert.match(text, /ZeroDivisionError/);
+    assert.doesNotMatch(text, /cellrunner|pyodide|site-packages/i);
+    assert.ok(await page.$(`${CELL} .cm-line[class*="error"], ${CELL} .cm-line .cm-error, ${CELL} [class*="error-line"]`), "the line is marked");
+  },
+
+  "a syntax error, a missing package and input() say what to do": async (visit) => {
+    const page = await visit.open("explorer/");
+    assert.match(await runCode(page, "x = (1,\nprint(x"), /SyntaxError/);
+    const missing = await runCode(page, "import pandas");
+    assert.match(missing, /ModuleNotFoundError/);
+    assert.match(missing, /NumPy/);
+    assert.match(await runCode(page, "input('name')"), /input/);
+  },
+
+  "Restore brings the text and its output back": async (visit) => {
+    const page = await visit.open("explorer/");
+    const built = await output(page);
+    const code = await page.$eval(CELL, (cell) => cell.code);
+    await runCode(page, "print('mine')");
+    assert.notEqual(await output(page), built);
+    await press(page, "Restore", CELL);
+    await until(page, CELL, (_s, cell, c) => cell.code === c, 5_000, code);
+    assert.equal(await output(page), built);
+  },
+
+  "Ctrl+Enter runs; Escape then Tab leaves the editor": async (visit) => {
+    const page = await visit.open("explorer/");
+    await page.waitForSelector(`${CELL} .cm-content`, { timeout: 60_000 });
+    await page.focus(`${CELL} .cm-content`);
+    await page.keyboard.down("Control");
+    await page.keyboard.press("a");
+    await page.keyboard.up("Control");
+    await page.keyboard.type("print(3 ** 4)");
+    await page.keyboard.down("Control");
+    await page.keyboard.press("Enter");
+    await page.keyboard.up("Control");
+    await until(page, CELL, (_s, cell) => cell.getAttribute("status") === "done" && cell.output.includes("81"));
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.activeElement.closest(".cm-editor") === null), "focus left the editor");
+  },
+
+  "Run runs the cells above that have not run, and state is shared": async (visit) => {
+    const page = await visit.open("jacobian-and-hessian/");
+    const count = await page.$$eval(CELL, (cells) => cells.length);
+    assert.ok(count >= 3, "the chapter has cells");
+    await page.evaluate(() => {
+      const cells = document.querySelectorAll("python-cell");
+      cells[2].id = "third";
+      cells[2].scrollIntoView({ block: "center", behavior: "instant" });
+    });
+    await press(page, "Run", "#third");
+    await until(page, "#third", (_s, cell) => ["done", "error"].includes(cell.getAttribute("status")));
+    const seen = await page.$$eval(CELL, (cells) => cells.slice(0, 4).map((cell) => cell.getAttribute("status")));
+    assert.deepEqual(seen.slice(0, 3), ["done", "done", "done"]);
+    if (count > 3) assert.equal(seen[3], "static");
+  },
+
+  "a flood of output neither freezes the page nor fills it": async (visit) => {
+    const page = await visit.open("explorer/");
+    const text = await runCode(page, "for k in range(200_000):\n    print('line', k)");
+    assert.ok(text.length < 120_000, `${text.length} characters`);
+    assert.match(text, /^line 0\nline 1\n/);
+  },
+
+  "what the reader typed survives a page change and a reload": async (visit) => {
+    const page = await visit.open("explorer/");
+    await page.waitForSelector(`${CELL} .cm-content`, { timeout: 60_000 });
+    await page.focus(`${CELL} .cm-content`);
+    await page.keyboard.type("# my own words\n");
+    await until(page, CELL, (_s, cell) => cell.code.includes("# my own words"), 5_000);
+    await page.reload({ waitUntil: "load" });
+    await until(page, CELL, (_s, cell) => (cell.code ?? "").includes("# my own words"), 20_000);
+  },
+
+  "the cells do not disturb the explorers": async (visit) => {
+    const page = await visit.open("explorer/");
+    await ready(page);
+    await runCode(page, "import landscape\nlandscape.Saddle.value = None\nlandscape.bridge = None");
+    await press(page, "Newton step", "landscape-explorer");
+    await until(page, "landscape-explorer", (s) => s.value !== null && s.runs.length === 1, 10_000);
+    assert.deepEqual((await state(page)).point, [0, 0]);
+  },
+};

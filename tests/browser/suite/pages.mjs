@@ -1,0 +1,70 @@
+// Every page: quiet, whole, on its own origin, at every width, under instant navigation.
+import assert from "node:assert/strict";
+import { press, ready, until } from "../driver.mjs";
+
+const PAGES = ["", "jacobian-and-hessian/", "explorer/"];
+const tests = {
+  "window survives a page change, and so does Python": async (visit) => {
+    const page = await visit.open("");
+    await ready(page);
+    await page.evaluate(() => (globalThis.survivor = Math.PI));
+    await page.evaluate(() => [...document.querySelectorAll(".md-tabs a, .md-nav a, .md-content a")].find((a) => /explorer\/?$/.test(a.href)).click());
+    await page.waitForFunction(() => location.pathname.endsWith("/explorer/") && document.querySelector("h1")?.textContent.includes("Explorer"), { timeout: 20_000 });
+    assert.equal(await page.evaluate(() => globalThis.survivor), Math.PI, "the page was swapped, not reloaded");
+    await until(page, "landscape-explorer", (_s, e) => e.getAttribute("status") === "ready", 5_000);
+    await press(page, "Newton step", "landscape-explorer");
+    await until(page, "landscape-explorer", (s) => s.runs.length === 1 && s.value !== null, 10_000);
+    await page.goBack();
+    await page.waitForFunction(() => !location.pathname.endsWith("/explorer/"));
+    await until(page, "landscape-explorer", (_s, e) => e.getAttribute("status") === "ready", 5_000);
+  },
+
+  "search finds a word and needs no other host": async (visit) => {
+    const page = await visit.open("");
+    await page.waitForSelector(".md-search__input");
+    await page.focus(".md-search__input");
+    await page.keyboard.type("Hessian");
+    await page.waitForSelector(".md-search-result__item a", { timeout: 20_000 });
+  },
+
+  "maths is typeset in the HTML, with fonts of our own": async (visit) => {
+    const page = await visit.open("jacobian-and-hessian/");
+    assert.ok((await page.$$(".katex")).length > 10);
+    assert.equal((await page.$$(".katex-error")).length, 0);
+    const fonts = await page.evaluate(async () => {
+      await document.fonts.ready;
+      return [...document.fonts].filter((f) => f.status === "loaded").map((f) => f.family.replaceAll('"', ""));
+    });
+    assert.ok(fonts.some((family) => family.startsWith("KaTeX")), `loaded: ${fonts}`);
+  },
+};
+
+for (const path of PAGES) {
+  for (const [width, height] of [[1280, 800], [390, 844]]) {
+    tests[`/${path} at ${width}: no sideways scroll, no layout shift when Python arrives, no complaint`] = async (visit) => {
+      const page = await visit.open(path, {
+        width, height,
+        before: () => {
+          globalThis.shift = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shift += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+        },
+      });
+      if (await page.$("landscape-explorer")) {
+        await page.$eval("landscape-explorer", (e) => e.scrollIntoView({ block: "center", behavior: "instant" }));
+        await ready(page);
+      }
+      const { inner, scroll, shift } = await page.evaluate(() => ({
+        inner: document.documentElement.clientWidth,
+        scroll: document.documentElement.scrollWidth,
+        shift: globalThis.shift,
+      }));
+      assert.ok(scroll <= inner, `${scroll} px of content in ${inner} px`);
+      visit.measured.shift = shift;
+      assert.ok(shift < 0.05, `layout shift ${shift}`);
+    };
+  }
+}
+
+export default tests;
