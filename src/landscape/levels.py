@@ -1,0 +1,55 @@
+"""Which contours to draw: heights that show the shape both of a bowl and of a valley with cliffs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from landscape._arrays import Array
+
+COUNT = 20
+STRONG_EVERY = 5
+
+
+def nice_step(rough: float) -> float:
+    """The nearest of 1, 2, 2.5, 5 times a power of ten that is not smaller.
+
+    >>> nice_step(0.7), nice_step(18.0)
+    (1.0, 20.0)
+    """
+    power = 10.0 ** np.floor(np.log10(rough))
+    return float(next(m * power for m in (1.0, 2.0, 2.5, 5.0, 10.0) if m * power >= rough * (1 - 1e-12)))
+
+
+def contour_levels(values: Array) -> tuple[Array, Array]:
+    """Levels for a field of heights, and which of them are drawn strong and labelled.
+
+    Even steps of a round size where heights are spread evenly; where most of the ground lies low and the rest towers
+    over it, steps that grow with the height, so that the valley floor is drawn too.
+
+    Args:
+        values: heights on a grid, any shape; non-finite ones are left out.
+
+    Returns:
+        ascending levels (n,) and a boolean array (n,); both empty for level ground.
+
+    >>> levels, strong = contour_levels(np.linspace(0.0, 18.0, 100))
+    >>> levels[:4].tolist(), int(strong.sum())
+    ([1.0, 2.0, 3.0, 4.0], 3)
+    """
+    finite = values[np.isfinite(values)]
+    if finite.size == 0 or not np.ptp(finite) > 0 or not np.isfinite(np.ptp(finite)):
+        return np.empty(0), np.empty(0, bool)
+    low, high = float(finite.min()), float(finite.max())
+    middle = float(np.median(finite))
+    if min(middle - low, high - middle) >= 0.2 * (high - low):
+        step = nice_step((high - low) / COUNT)
+        first, last = int(np.floor(low / step)) + 1, int(np.ceil(high / step)) - 1
+        index = np.arange(first, last + 1)
+        return np.asarray(index * step, float), np.asarray(index % STRONG_EVERY == 0)
+    # Cubes of even steps, measured from the side on which most of the ground lies.
+    rise = np.linspace(0, 1, COUNT + 2)[1:-1] ** 3 * (high - low)
+    levels = low + rise if middle - low <= high - middle else high - rise[::-1]
+    digits = 1 - int(np.floor(np.log10(high - low) - 3))
+    levels = np.unique(np.round(levels, digits)).astype(float)
+    levels = levels[(levels > low) & (levels < high)]
+    return levels, np.arange(levels.size) % STRONG_EVERY == STRONG_EVERY - 1
