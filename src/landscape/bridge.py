@@ -16,7 +16,7 @@ import numpy as np
 from landscape._arrays import Array
 from landscape.curvature import Definiteness, Kind, Model
 from landscape.landscapes import LANDSCAPES, Expression, Landscape, catalogue
-from landscape.levels import contour_levels
+from landscape.levels import contour_levels, frame
 from landscape.paths import descend
 from landscape.steppers import STEPPERS, Reason, Stepper
 from landscape.verdict import Ground, after_step, here, preview
@@ -102,7 +102,13 @@ def _describe(_request: Request) -> dict[str, Any]:
 def _landscape_card(f: Landscape) -> dict[str, Any]:
     known = [{"point": list(s.point), "kind": s.kind, "value": s.value} for s in f.stationary_points]
     card = {key: getattr(f, key) for key in ("name", "title", "formula", "python", "about", "source")}
-    return {**card, "domain": [list(side) for side in f.domain], "start": list(f.start), "stationary_points": known}
+    return {
+        **card,
+        "domain": [list(side) for side in f.domain],
+        "window": [list(side) for side in frame(f.domain)],
+        "start": list(f.start),
+        "stationary_points": known,
+    }
 
 
 def _method_card(kind: type[Stepper[Any]]) -> dict[str, Any]:

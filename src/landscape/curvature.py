@@ -136,22 +136,17 @@ class Model:
 
     @cached_property
     def newton(self) -> Array:
-        """The full Newton step -H^-1 g, shape (..., 2); NaN where the determinant is zero."""
-        return np.negative(solve(self.hessian, self.gradient))
+        """The full Newton step -H^-1 g, shape (..., 2); NaN where H is singular to rounding or vanishes altogether."""
+        vanishes = np.max(np.abs(self.eigenpairs[0]), axis=-1) < ZERO * self.curvature_scale
+        return np.where(vanishes[..., None], np.nan, -solve(self.hessian, self.gradient))
 
     @cached_property
     def stationary(self) -> NDArray[np.bool_]:
         """Whether the gradient is zero, as far as one can tell, shape (...)."""
         with np.errstate(all="ignore"):
             near = norm(self.newton) <= STATIONARY * self.width
-            flat = self.flat
+            flat = norm(self.gradient) <= ZERO * self.scale / self.width
         return np.asarray(np.where(self.definiteness >= Definiteness.SINGULAR, flat, near))
-
-    @property
-    def flat(self) -> NDArray[np.bool_]:
-        """Whether the gradient is zero to rounding, whatever the Hessian, shape (...)."""
-        with np.errstate(all="ignore"):
-            return np.asarray(norm(self.gradient) <= ZERO * self.scale / self.width)
 
     @cached_property
     def kind(self) -> Codes:

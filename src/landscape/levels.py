@@ -1,13 +1,28 @@
-"""Which contours to draw: heights that show the shape both of a bowl and of a valley with cliffs."""
+"""What a map shows: which window, and contours that suit both a bowl and a valley with cliffs."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from landscape._arrays import Array
+from landscape.landscapes.base import Window
 
 COUNT = 20
 STRONG_EVERY = 5
+ASPECT = 1.5
+"""Width over height of every map; both axes have one scale, or the gradient is not perpendicular to the contours."""
+
+
+def frame(domain: Window) -> Window:
+    """The smallest window of a map's shape around a domain.
+
+    >>> frame(((-3.0, 3.0), (-3.0, 3.0)))
+    ((-4.5, 4.5), (-3.0, 3.0))
+    """
+    (x0, x1), (y0, y1) = domain
+    half = max((y1 - y0) / 2, (x1 - x0) / 2 / ASPECT)
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    return (x - ASPECT * half, x + ASPECT * half), (y - half, y + half)
 
 
 def nice_step(rough: float) -> float:

@@ -1,6 +1,7 @@
-"""Derivatives by machine: exact forward mode of second order, and differences to check it by."""
+"""Derivatives by machine: exact ones in forward mode, and differences to check them by."""
 
-from landscape.autodiff.differences import difference_gradient, difference_hessian, directional_error
-from landscape.autodiff.forward import Jet, jets
+from landscape.autodiff.differences import central, discrepancy, forward
+from landscape.autodiff.forward import Jet, coordinates, differentiate
+from landscape.autodiff.rules import FUNCTIONS
 
-__all__ = ["Jet", "difference_gradient", "difference_hessian", "directional_error", "jets"]
+__all__ = ["FUNCTIONS", "Jet", "central", "coordinates", "differentiate", "discrepancy", "forward"]

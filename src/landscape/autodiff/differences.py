@@ -1,82 +1,106 @@
-r"""Finite differences: no way to compute a derivative here, but a way to catch a wrong one.
+r"""Finite differences: no way to get derivatives here, but a way to catch wrong ones.
 
-The step has a floor as well as a ceiling: truncation falls with $h$, rounding grows with $1/h$. For central
-differences the best is near $\epsilon^{1/3} \max(1, |x|)$.
+The step has a floor as well as a ceiling: the error of the formula falls with $h$, rounding grows with $1/h$.
 
-Source: Nocedal and Wright, *Numerical Optimization*, 2nd edition, section 8.1.
+$$h_\text{forward} = \sqrt{\varepsilon}\,\max(1, |x|), \qquad h_\text{central} = \sqrt[3]{\varepsilon}\,\max(1, |x|)$$
+
+Source: Nocedal and Wright, Numerical Optimization, 2nd ed., Springer 2006, section 8.1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from landscape._arrays import Array, dot, norm
+Array = NDArray[np.float64]
+Function = Callable[[Any], Any]
 
-STEP = float(np.finfo(float).eps) ** (1 / 3)
+FORWARD = 2.0**-26
+CENTRAL = 2.0**-17
+"""Powers of two near the roots of the machine epsilon 2**-52: 1.5e-8 and 7.6e-6."""
 
 
-def _steps(points: Array) -> Array:
-    return np.asarray(STEP * np.maximum(1.0, np.abs(points)))
-
-
-def difference_gradient(function: Callable[[Array], Array], points: Array) -> Array:
-    """Central differences of a scalar function.
+def forward(function: Function, point: ArrayLike) -> Array:
+    """Forward differences: one extra evaluation a coordinate, right to about seven digits.
 
     Args:
-        function: takes points (..., 2), gives values (...).
-        points: shape (..., 2).
+        function: takes points (..., 2), gives values (...) or vectors (..., 2).
+        point: shape (..., 2).
 
     Returns:
-        an approximate gradient, shape (..., 2), right to about 10 digits.
+        Derivatives with one more axis at the end, of length 2: a gradient, or the Jacobian of a vector.
 
-    >>> difference_gradient(lambda p: p[..., 0] * p[..., 1], np.array([2.0, 3.0])).round(8).tolist()
-    [3.0, 2.0]
+    >>> forward(lambda p: p[..., 0] * p[..., 1], [2.0, 3.0]).round(6)
+    array([3., 2.])
     """
-    h = _steps(points)
+    p = np.asarray(point, dtype=np.float64)
+    here = np.asarray(function(p))
+    return _columns(p, FORWARD, lambda q, h: (np.asarray(function(q)) - here, h))
+
+
+def central(function: Function, point: ArrayLike) -> Array:
+    """Central differences: two extra evaluations a coordinate, right to about ten digits.
+
+    Args:
+        function: takes points (..., 2), gives values (...) or vectors (..., 2).
+        point: shape (..., 2).
+
+    Returns:
+        Derivatives with one more axis at the end, of length 2: a gradient, or the Jacobian of a vector.
+
+    >>> central(lambda p: p[..., 0] * p[..., 1], [2.0, 3.0]).round(9)
+    array([3., 2.])
+    """
+    p = np.asarray(point, dtype=np.float64)
+
+    def both(q: Array, h: Array) -> tuple[Array, Array]:
+        return np.asarray(function(q)) - np.asarray(function(2.0 * p - q)), 2.0 * h
+
+    return _columns(p, CENTRAL, both)
+
+
+def _columns(p: Array, unit: float, rise: Callable[[Array, Array], tuple[Array, Array]]) -> Array:
     columns = []
     for axis in range(2):
-        shift = np.zeros_like(points)
-        shift[..., axis] = h[..., axis]
-        columns.append((function(points + shift) - function(points - shift)) / (2 * h[..., axis]))
+        q = p.copy()
+        q[..., axis] += unit * np.maximum(1.0, np.abs(p[..., axis]))
+        # The step that was really made: what rounding left of it.
+        change, run = rise(q, q[..., axis] - p[..., axis])
+        columns.append(change / run.reshape(run.shape + (1,) * (change.ndim - run.ndim)))
     return np.stack(columns, axis=-1)
 
 
-def difference_hessian(gradient: Callable[[Array], Array], points: Array) -> Array:
-    """Central differences of a gradient: the Hessian is the Jacobian of the gradient.
+def discrepancy(function: Function, derivative: Function, point: ArrayLike, seed: int = 0) -> float:
+    r"""How far a claimed derivative is from the function's own change, along random directions.
+
+    The claim $Df\,v$ is compared with the central difference of $f$ along $v$. The result is the largest difference
+    over all points, relative to the sizes of the terms that the claim is the sum of.
 
     Args:
-        gradient: takes points (..., 2), gives gradients (..., 2).
-        points: shape (..., 2).
+        function: takes points (..., 2), gives values (...) or vectors (..., 2).
+        derivative: the claim: a gradient (..., 2), or the Jacobian (..., 2, 2) of a vector.
+        point: shape (..., 2); the more the better.
+        seed: of the directions.
 
     Returns:
-        approximate Hessians, shape (..., 2, 2); not made symmetric, so that asymmetry shows.
+        About 1e-9 for a right derivative of a well-scaled function, 1e-4 or more where one entry is 0.1 % wrong.
+
+    >>> points = [[1.0, 2.0], [0.5, -1.0]]
+    >>> discrepancy(lambda p: p[..., 0] * p[..., 1], lambda p: p[..., ::-1], points) < 1e-8
+    True
     """
-    h = _steps(points)
-    columns = []
-    for axis in range(2):
-        shift = np.zeros_like(points)
-        shift[..., axis] = h[..., axis]
-        columns.append((gradient(points + shift) - gradient(points - shift)) / (2 * h[..., axis, None]))
-    return np.stack(columns, axis=-1)
-
-
-def directional_error(
-    value: Callable[[Array], Array], gradient: Callable[[Array], Array], points: Array, directions: Array
-) -> Array:
-    """How far a gradient is from the function's own change along some directions, relative to its size.
-
-    Args:
-        value: takes points (..., 2), gives values (...).
-        gradient: the claim, takes points (..., 2), gives (..., 2).
-        points: shape (..., 2).
-        directions: unit vectors, shape (..., 2).
-
-    Returns:
-        relative errors (...): below 1e-7 for a right gradient, 1e-3 and more for one that is 0.1 % off.
-    """
-    h = STEP * np.maximum(1.0, norm(points))
-    change = (value(points + h[..., None] * directions) - value(points - h[..., None] * directions)) / (2 * h)
-    claim = gradient(points)
-    return np.asarray(np.abs(change - dot(claim, directions)) / np.maximum(1.0, norm(claim)))
+    p = np.asarray(point, dtype=np.float64)
+    angle = np.random.default_rng(seed).uniform(0.0, 2.0 * np.pi, p.shape[:-1])
+    v = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    h = CENTRAL * np.maximum(1.0, np.hypot(p[..., 0], p[..., 1]))[..., None]
+    change = np.asarray(function(p + h * v)) - np.asarray(function(p - h * v))
+    claim = np.asarray(derivative(p))
+    vectors = claim.ndim == p.ndim + 1
+    terms = claim * (v[..., None, :] if vectors else v)
+    slope = change / (2.0 * h if vectors else 2.0 * h[..., 0])
+    error = np.abs(slope - terms.sum(axis=-1))
+    size = np.abs(terms).sum(axis=-1)
+    return float(np.max(error / np.where(size == 0.0, 1.0, size)))

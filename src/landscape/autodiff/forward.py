@@ -1,59 +1,53 @@
 r"""Forward mode of second order: every number carries its gradient and its Hessian with it.
 
-A `Jet` is a function of (x, y) known at some points: its value, two first and three second derivatives, all arrays of
-one shape. Each operation below is the chain rule or the product rule, nothing else:
+A `Jet` is a function of (x, y) known at some points: its value, two first and three second derivatives. Each operation
+is the product rule or the chain rule, nothing else:
 
-$$(h \circ u)_i = h'(u)\,u_i, \qquad (h \circ u)_{ij} = h''(u)\,u_i u_j + h'(u)\,u_{ij}.$$
+$$(h \circ u)_i = h'(u)\,u_i, \qquad (h \circ u)_{ij} = h''(u)\,u_i u_j + h'(u)\,u_{ij}$$
 
-Source: Griewank and Walther, *Evaluating Derivatives*, 2nd edition, chapters 3 and 13.
+Outside the real domain and at kinks derivatives are NaN: none is made up.
+
+Source: Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, chapters 3 and 13.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from landscape._arrays import Array
-
-Number = Union["Jet", float, np.floating[Any], Array]
+Array = NDArray[np.float64]
+Number = Any
+"""An array, or a plain number where a part is the same everywhere: zeros of fresh coordinates cost nothing."""
 
 
 @dataclass(frozen=True, eq=False)
 class Jet:
     """Value, first derivatives (x, y) and second derivatives (xx, xy, yy) of one intermediate result."""
 
-    value: Array
-    x: Array
-    y: Array
-    xx: Array
-    xy: Array
-    yy: Array
+    value: Number
+    x: Number
+    y: Number
+    xx: Number
+    xy: Number
+    yy: Number
 
     # NumPy must leave `array * jet` to `Jet.__rmul__`.
     __array_ufunc__ = None
 
-    @property
-    def gradient(self) -> Array:
-        """First derivatives, shape (..., 2)."""
-        return np.stack([self.x, self.y], axis=-1)
-
-    @property
-    def hessian(self) -> Array:
-        """Second derivatives, shape (..., 2, 2)."""
-        rows = [np.stack([self.xx, self.xy], axis=-1), np.stack([self.xy, self.yy], axis=-1)]
-        return np.stack(rows, axis=-2)
-
-    def chain(self, value: Any, first: Any, second: Any) -> Jet:
+    def chain(self, value: Number, first: Number, second: Number) -> Jet:
         """A function of this jet, from its value and its first two derivatives there."""
+        u = self
         return Jet(
             value,
-            first * self.x,
-            first * self.y,
-            second * self.x * self.x + first * self.xx,
-            second * self.x * self.y + first * self.xy,
-            second * self.y * self.y + first * self.yy,
+            first * u.x,
+            first * u.y,
+            second * u.x * u.x + first * u.xx,
+            second * u.x * u.y + first * u.xy,
+            second * u.y * u.y + first * u.yy,
         )
 
     def __neg__(self) -> Jet:
@@ -62,91 +56,117 @@ class Jet:
     def __pos__(self) -> Jet:
         return self
 
-    def __add__(self, other: Number) -> Jet:
-        if not isinstance(other, Jet):
-            return Jet(self.value + other, self.x, self.y, self.xx, self.xy, self.yy)
-        return Jet(*(getattr(self, part) + getattr(other, part) for part in PARTS))
+    def __add__(self, other: Jet | Number) -> Jet:
+        u, v = self, other
+        if not isinstance(v, Jet):
+            return Jet(u.value + v, u.x, u.y, u.xx, u.xy, u.yy)
+        return Jet(u.value + v.value, u.x + v.x, u.y + v.y, u.xx + v.xx, u.xy + v.xy, u.yy + v.yy)
 
     __radd__ = __add__
 
-    def __sub__(self, other: Number) -> Jet:
+    def __sub__(self, other: Jet | Number) -> Jet:
         return self + (-other)
 
     def __rsub__(self, other: Number) -> Jet:
         return -self + other
 
-    def __mul__(self, other: Number) -> Jet:
-        if not isinstance(other, Jet):
-            return Jet(*(getattr(self, part) * other for part in PARTS))
+    def __mul__(self, other: Jet | Number) -> Jet:
         u, v = self, other
+        if not isinstance(v, Jet):
+            return Jet(u.value * v, u.x * v, u.y * v, u.xx * v, u.xy * v, u.yy * v)
         return Jet(
             u.value * v.value,
             u.x * v.value + u.value * v.x,
             u.y * v.value + u.value * v.y,
-            u.xx * v.value + 2 * u.x * v.x + u.value * v.xx,
+            u.xx * v.value + 2.0 * u.x * v.x + u.value * v.xx,
             u.xy * v.value + u.x * v.y + u.y * v.x + u.value * v.xy,
-            u.yy * v.value + 2 * u.y * v.y + u.value * v.yy,
+            u.yy * v.value + 2.0 * u.y * v.y + u.value * v.yy,
         )
 
     __rmul__ = __mul__
 
-    def reciprocal(self) -> Jet:
-        inverse = 1 / self.value
-        return self.chain(inverse, -inverse * inverse, 2 * inverse * inverse * inverse)
-
-    def __truediv__(self, other: Number) -> Jet:
+    def __truediv__(self, other: Jet | Number) -> Jet:
         if isinstance(other, Jet):
             return self * other.reciprocal()
-        return Jet(*(getattr(self, part) / other for part in PARTS))
+        d = nonzero(other)
+        return Jet(self.value / d, self.x / d, self.y / d, self.xx / d, self.xy / d, self.yy / d)
 
     def __rtruediv__(self, other: Number) -> Jet:
         return self.reciprocal() * other
 
-    def __pow__(self, exponent: Number) -> Jet:
+    def reciprocal(self) -> Jet:
+        r = 1.0 / nonzero(self.value)
+        return self.chain(r, -r * r, 2.0 * r * r * r)
+
+    def __pow__(self, exponent: Jet | Number) -> Jet:
         if isinstance(exponent, Jet):
-            return general_power(self, exponent)
+            return _general_power(self, exponent)
         u, n = self.value, float(exponent)
-        # A factor of zero must win over an infinite power: x**1 has no second derivative at 0, not 0 * inf.
-        first = np.zeros_like(u) if n == 0 else n * power(u, n - 1)
-        second = np.zeros_like(u) if n in (0, 1) else n * (n - 1) * power(u, n - 2)
+        # A factor of zero wins over an infinite power: x**1 has no second derivative at 0, and not 0 * inf.
+        first = 0.0 if n == 0.0 else n * power(u, n - 1.0)
+        second = 0.0 if n in (0.0, 1.0) else n * (n - 1.0) * power(u, n - 2.0)
         return self.chain(power(u, n), first, second)
 
     def __rpow__(self, base: Number) -> Jet:
-        b = np.asarray(base, float)
-        logarithm = np.log(b)
-        value = np.power(b, self.value)
-        return self.chain(value, value * logarithm, value * logarithm * logarithm)
+        v = positive_power(base, self.value)
+        logarithm = np.log(np.float64(base))
+        return self.chain(v, v * logarithm, v * logarithm * logarithm)
 
 
-PARTS = ("value", "x", "y", "xx", "xy", "yy")
+def nonzero(u: Number) -> Number:
+    """NaN in place of zero: a pole is outside the real domain."""
+    return np.where(u == 0.0, np.nan, u)
 
 
-def power(u: Any, n: float) -> Any:
-    """u**n; small whole powers as products, which agree to the last bit wherever they are computed."""
-    if n == 0:
+def power(u: Number, n: float) -> Number:
+    """u to a constant power; small whole powers as products, which agree to the last bit wherever they are computed."""
+    if n < 0.0:
+        return 1.0 / power(nonzero(u), -n)
+    if n == 0.0:
         return np.ones_like(u)
-    if n in (1, 2, 3, 4):
+    if n in (1.0, 2.0, 3.0, 4.0):
         square = u * u
-        return {1: u, 2: square, 3: square * u, 4: square * square}[int(n)]
+        return (u, square, square * u, square * square)[int(n) - 1]
     return np.power(u, n)
 
 
-def general_power(base: Jet, exponent: Jet) -> Jet:
-    """base**exponent where both vary: exp(exponent * log(base)), real for positive bases only."""
-    b, e = base.value, exponent.value
-    logarithm = np.log(np.where(b > 0, b, np.nan))
-    log_jet = base.chain(logarithm, 1 / b, -1 / (b * b))
-    product = log_jet * exponent
-    value = np.where(b > 0, np.power(b, e), np.nan)
-    return product.chain(value, value, value)
+def positive_power(u: Number, v: Number) -> Number:
+    """u to a power that varies: real for u >= 0 only, even where v happens to be a whole number."""
+    return np.power(np.where(u < 0.0, np.nan, u), v)
 
 
-def jets(x: Array, y: Array) -> tuple[Jet, Jet]:
-    """The two coordinates as jets: where a computation of derivatives starts.
+def _general_power(u: Jet, v: Jet) -> Jet:
+    """exp(v log u): derivatives for positive u only."""
+    base = np.where(u.value > 0.0, u.value, np.nan)
+    r = 1.0 / base
+    w = positive_power(u.value, v.value)
+    return (u.chain(np.log(base), r, -r * r) * v).chain(w, w, w)
 
-    >>> x, y = jets(np.float64(1.0), np.float64(2.0))
-    >>> (x * x * y).gradient.tolist(), (x * x * y).hessian.tolist()
-    ([4.0, 1.0], [[4.0, 2.0], [2.0, 0.0]])
+
+def coordinates(x: Array, y: Array) -> tuple[Jet, Jet]:
+    """The two coordinates as jets: where a computation of derivatives starts."""
+    return Jet(x, 1.0, 0.0, 0.0, 0.0, 0.0), Jet(y, 0.0, 1.0, 0.0, 0.0, 0.0)
+
+
+def differentiate(function: Callable[[Jet, Jet], Any], point: Any) -> tuple[Array, Array, Array]:
+    """Value, gradient and Hessian of a function of x and y, exactly and in one pass.
+
+    Args:
+        function: takes two jets, gives a jet; made of + - * / ** and the functions of this package.
+        point: shape (..., 2).
+
+    >>> value, gradient, hessian = differentiate(lambda x, y: x * x * y, [1.0, 2.0])
+    >>> gradient, hessian
+    (array([4., 1.]), array([[4., 2.],
+           [2., 0.]]))
     """
-    one, zero = np.ones_like(x), np.zeros_like(x)
-    return Jet(x, one, zero, zero, zero, zero), Jet(y, zero, one, zero, zero, zero)
+    p = np.asarray(point, dtype=np.float64)
+    with np.errstate(all="ignore"):
+        result = function(*coordinates(p[..., 0], p[..., 1]))
+    jet = result if isinstance(result, Jet) else Jet(result, 0.0, 0.0, 0.0, 0.0, 0.0)
+    value, gradient, hessian = np.empty(p.shape[:-1]), np.empty(p.shape), np.empty((*p.shape, 2))
+    value[...] = jet.value
+    gradient[..., 0], gradient[..., 1] = jet.x, jet.y
+    hessian[..., 0, 0], hessian[..., 1, 1] = jet.xx, jet.yy
+    hessian[..., 0, 1] = hessian[..., 1, 0] = jet.xy
+    return value, gradient, hessian

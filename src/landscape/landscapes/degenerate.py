@@ -20,8 +20,8 @@ class MonkeySaddle(Landscape):
 
     >>> f = MonkeySaddle()
     >>> f.gradient([1.0, 0.0]), f.hessian([0.0, 0.0])
-    (array([ 3., -0.]), array([[ 0., -0.],
-           [-0., -0.]]))
+    (array([3., 0.]), array([[0., 0.],
+           [0., 0.]]))
 
     Source: Hilbert and Cohn-Vossen, Geometry and the Imagination, Chelsea 1952, section 29.
     """

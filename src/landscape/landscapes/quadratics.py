@@ -65,7 +65,8 @@ class Quadratic(Landscape):
     def _entries(self) -> tuple[float, float, float]:
         first, second = self.eigenvalues
         c, s = math.cos(self.angle), math.sin(self.angle)
-        return c * c * first + s * s * second, c * s * (first - second), s * s * first + c * c * second
+        # Adding zero turns a negative zero into a plain one.
+        return c * c * first + s * s * second, c * s * (first - second) + 0.0, s * s * first + c * c * second
 
     @property
     def formula(self) -> str:

@@ -24,7 +24,8 @@ class Newton(Stepper[State]):
 
     $$p_{k+1} = p_k - H(p_k)^{-1} g(p_k)$$
 
-    It solves $\nabla f = 0$. It goes downhill exactly where $g^\top H^{-1} g > 0$. A singular Hessian gives no step.
+    It solves $\nabla f = 0$. It goes downhill exactly where $g^\top H^{-1} g > 0$. A Hessian
+    that is singular to rounding gives no step.
 
     >>> from landscape import Saddle, descend
     >>> descend(Saddle(), Newton(), [1.0, 1.0], steps=1).point
@@ -47,7 +48,7 @@ class Newton(Stepper[State]):
             up = model.slope(direction) > _ASCENT * norm(model.gradient) * norm(direction)
             reason = np.where(up, Reason.ASCENT, Reason.MOVED)
             reason = np.where(model.stationary, Reason.STATIONARY, reason)
-            reason = np.where(model.definiteness == Definiteness.SINGULAR, Reason.SINGULAR, reason)
+            reason = np.where(np.isnan(direction[..., 0]), Reason.SINGULAR, reason)
             finite = (model.definiteness != Definiteness.NOT_FINITE) & np.isfinite(norm(model.gradient))
             reason = np.where(finite, reason, Reason.NOT_FINITE).astype(np.int8)
             return move(landscape, state.point, direction, reason)

@@ -1,0 +1,198 @@
+"""Runs one cell of a page: the same file at build time under Node, live in the worker, and natively in the tests.
+
+Standard library only. What a cell prints, its last value and its error become one text, the same everywhere.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import io
+import linecache
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from types import CodeType
+from typing import Any
+
+LIMIT = 100_000
+"""Characters of output kept of one cell."""
+
+_namespaces: dict[str, dict[str, Any]] = {}
+_titles: set[str] = set()
+"""The cells' file names: whatever else stands in a traceback is not the reader's."""
+Write = Callable[[str, str], object]
+
+
+class _Output:
+    """What the cell wrote, in order; passed on as it comes and kept up to the limit."""
+
+    def __init__(self, write: Write) -> None:
+        self.pieces: list[str] = []
+        self.size = 0
+        self.full = False
+        self._write = write
+
+    def add(self, stream: str, text: str) -> None:
+        if self.full or not text:
+            return
+        if self.size + len(text) > LIMIT:
+            text = (
+                text[: LIMIT - self.size]
+                + f"\n[The output is longer than {LIMIT:,} characters; the rest is not shown.]\n"
+            )
+            self.full = True
+        self.size += len(text)
+        self.pieces.append(text)
+        self._write(stream, text)
+
+    def add_block(self, stream: str, text: str) -> None:
+        """Adds text that begins on a line of its own."""
+        last = next((piece for piece in reversed(self.pieces) if piece), "\n")
+        self.add(stream, text if last.endswith("\n") else "\n" + text)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces).rstrip("\n")
+
+
+class _Stream(io.TextIOBase):
+    """Stands in for stdout or stderr; gathers a little, because `print` writes each word on its own."""
+
+    def __init__(self, name: str, output: _Output, other: _Stream | None = None) -> None:
+        self.name = name
+        self._output = output
+        self._waiting: list[str] = []
+        self._other = other
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if self._other is not None:
+            self._other.flush()
+        self._waiting.append(text)
+        if "\n" in text or len(self._waiting) > 200:
+            self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        if self._waiting:
+            text, self._waiting = "".join(self._waiting), []
+            self._output.add(self.name, text)
+
+
+def forget(page: str) -> None:
+    """Drops what the cells of a page have defined."""
+    _namespaces.pop(page, None)
+
+
+def run(page: str, cell: str, code: str, write: Write) -> dict[str, Any]:
+    """Runs a cell in its page's namespace.
+
+    Args:
+        page: whose namespace; cells of one page share it.
+        cell: the cell's title in tracebacks, such as "Cell 2".
+        code: what the reader wrote.
+        write: gets ("stdout" or "stderr", text) as output comes.
+
+    Returns:
+        `text`: all output in order; `value`: the repr of the last expression or None; `error`: None, or type, message,
+        traceback and the line of the cell at fault.
+    """
+    namespace = _namespaces.setdefault(page, {"__name__": "__main__", "__builtins__": builtins})
+    output = _Output(write)
+    stdout = _Stream("stdout", output)
+    stderr = _Stream("stderr", output, stdout)
+    stdout._other = stderr
+    value: str | None = None
+    error: dict[str, Any] | None = None
+    try:
+        with _stage(stdout, stderr, cell, code):
+            value = _execute(cell, code, namespace)
+    except BaseException as caught:
+        _flush(stdout, stderr)
+        error = _explain(caught, cell)
+        output.add_block("stderr", error["traceback"] + "\n")
+    else:
+        _flush(stdout, stderr)
+        if value is not None:
+            output.add_block("stdout", value + "\n")
+    return {"text": output.text, "value": value, "error": error}
+
+
+def _flush(*streams: _Stream) -> None:
+    for stream in streams:
+        stream.flush()
+
+
+@contextlib.contextmanager
+def _stage(stdout: _Stream, stderr: _Stream, cell: str, code: str) -> Iterator[None]:
+    """The surroundings of a cell: its streams, its source for tracebacks, no keyboard."""
+
+    def no_keyboard(prompt: object = "") -> str:
+        raise RuntimeError("input() has no keyboard to read from here: write the value into the code instead")
+
+    _titles.add(cell)
+    # The None keeps `linecache.checkcache` from dropping a source that is no file.
+    linecache.cache[cell] = (len(code), None, code.splitlines(keepends=True), cell)
+    before = sys.stdout, sys.stderr, builtins.input
+    sys.stdout, sys.stderr = stdout, stderr
+    builtins.input = no_keyboard
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr, builtins.input = before
+
+
+def _execute(cell: str, code: str, namespace: dict[str, Any]) -> str | None:
+    tree = ast.parse(code, cell)
+    last = tree.body[-1] if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    if last is not None:
+        tree.body.pop()
+    exec(_compiled(tree, cell), namespace)
+    if last is None:
+        return None
+    result = eval(_compiled(ast.Expression(last.value), cell), namespace)
+    if result is None:
+        return None
+    namespace["_"] = result
+    return repr(result)
+
+
+def _compiled(tree: ast.Module | ast.Expression, cell: str) -> CodeType:
+    mode = "exec" if isinstance(tree, ast.Module) else "eval"
+    return compile(tree, cell, mode, dont_inherit=True)
+
+
+def _explain(error: BaseException, cell: str) -> dict[str, Any]:
+    """An error in the reader's terms: only frames of cells, and where it happened in this one."""
+    if isinstance(error, SystemExit):
+        said = f"SystemExit: {error.code if error.code is not None else 0}. The cell ended itself; Python goes on."
+        return {"type": "SystemExit", "message": str(error.code), "traceback": said, "line": None}
+    told = traceback.TracebackException.from_exception(error, compact=True)
+    _cut(told)
+    text = "".join(told.format()).rstrip("\n")
+    if isinstance(error, ModuleNotFoundError):
+        text += "\nPython's standard library, NumPy and this site's own package are here; nothing else is."
+    lines = [frame.lineno for frame in told.stack if frame.filename == cell]
+    line = lines[0] if lines else None
+    if isinstance(error, SyntaxError) and error.filename == cell:
+        line = error.lineno
+    return {"type": type(error).__name__, "message": str(error), "traceback": text, "line": line}
+
+
+def _cut(told: traceback.TracebackException) -> None:
+    """Drops the frames that are not the reader's, along the chain of causes too."""
+    waiting, seen = [told], set()
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        one.stack[:] = [frame for frame in one.stack if frame.filename in _titles]
+        waiting += [cause for cause in (one.__cause__, one.__context__) if cause is not None]
+        waiting += one.exceptions or []

@@ -1,0 +1,34 @@
+"""The site's own type, from npm's font packages: shipped with the pages, never asked of another host."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from livedocs.bundle import File
+
+FAMILIES = {"source-serif-4": "Source Serif 4", "source-sans-3": "Source Sans 3", "source-code-pro": "Source Code Pro"}
+# Latin letters, and the signs that prose and numbers use beyond them (minus, arrows, Greek come from the fallback).
+RANGE = (
+    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,"
+    "U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215"
+)
+
+
+def assets(root: Path) -> tuple[list[File], str]:
+    """The font files and the style sheet that declares them, with its addresses relative to itself."""
+    files, rules = [], []
+    for package, family in FAMILIES.items():
+        folder = root / "node_modules" / "@fontsource-variable" / package
+        version = json.loads((folder / "package.json").read_text("utf-8"))["version"]
+        for style in ("normal", "italic"):
+            path = folder / "files" / f"{package}-latin-wght-{style}.woff2"
+            if not path.is_file():
+                continue
+            name = f"fonts/{package}-{version}-{style}.woff2"
+            files.append(File(name, path))
+            rules.append(
+                f'@font-face{{font-family:"{family}";font-style:{style};font-display:swap;font-weight:200 900;'
+                f'src:url("{name}") format("woff2");unicode-range:{RANGE}}}'
+            )
+    return files, "\n".join(rules) + "\n"

@@ -1,0 +1,98 @@
+"""The glue to MkDocs, small on purpose: everything it calls works without MkDocs."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from pymdownx.superfences import SuperFencesException
+
+from livedocs import bundle, fences, fonts, maths, runtime
+from livedocs.execute import Executor
+
+log = logging.getLogger("mkdocs.livedocs")
+FOLDER = "live"
+
+
+@dataclass
+class Build:
+    """What one build keeps open."""
+
+    executor: Executor
+    typesetter: maths.Typesetter
+    files: list[bundle.File]
+    styles: str
+
+
+_build: Build | None = None
+
+
+def _open() -> Build:
+    assert _build is not None, "MkDocs calls on_config first"
+    return _build
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Gets the runtime, bundles the scripts and opens the interpreters."""
+    global _build
+    on_shutdown()
+    root = Path(config.config_file_path).parent
+    try:
+        found = runtime.prepare(root, log.info)
+        scripts = bundle.build(root, found, root / "build" / FOLDER)
+    except (runtime.RuntimeFilesError, bundle.BundleError) as error:
+        raise PluginError(str(error)) from error
+    math_files, math_style = maths.assets(root)
+    font_files, font_style = fonts.assets(root)
+    preamble = str(config.extra.get("element_preamble", ""))
+    _build = Build(
+        Executor(root, found, preamble),
+        maths.Typesetter(root),
+        [*scripts, *math_files, *font_files],
+        font_style + math_style,
+    )
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds what was made by the build to the site."""
+    build = _open()
+    for file in build.files:
+        files.append(File.generated(config, f"{FOLDER}/{file.name}", content=file.path.read_bytes()))
+    files.append(File.generated(config, f"{FOLDER}/type.css", content=build.styles))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Tells the fences whose page they are on."""
+    fences.open_page(_open().executor, page.file.src_uri)
+    return markdown
+
+
+def on_post_page(output: str, page: Page, **_: Any) -> str:
+    """Typesets the maths last of all, so that the search index has the formulas as they were written."""
+    try:
+        return _open().typesetter.typeset(output, page.file.src_uri)
+    except maths.MathsError as error:
+        raise PluginError(str(error)) from error
+
+
+def on_build_error(error: Exception, **_: Any) -> None:
+    """A fence that failed is the author's to mend: a message, not a traceback of MkDocs."""
+    on_shutdown()
+    if isinstance(error, SuperFencesException):
+        raise PluginError(str(error)) from None
+
+
+def on_shutdown() -> None:
+    global _build
+    if _build is not None:
+        _build.executor.close()
+        _build.typesetter.close()
+        _build = None
