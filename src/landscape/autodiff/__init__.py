@@ -1,7 +1,15 @@
 """Derivatives by machine: exact ones in forward mode, and differences to check them by."""
 
-from landscape.autodiff.differences import central, discrepancy, forward
+from landscape.autodiff.differences import central_difference, discrepancy, forward_difference
 from landscape.autodiff.forward import Jet, coordinates, differentiate
 from landscape.autodiff.rules import FUNCTIONS
 
-__all__ = ["FUNCTIONS", "Jet", "central", "coordinates", "differentiate", "discrepancy", "forward"]
+__all__ = [
+    "FUNCTIONS",
+    "Jet",
+    "central_difference",
+    "coordinates",
+    "differentiate",
+    "discrepancy",
+    "forward_difference",
+]

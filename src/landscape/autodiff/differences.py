@@ -23,7 +23,7 @@ CENTRAL = 2.0**-17
 """Powers of two near the roots of the machine epsilon 2**-52: 1.5e-8 and 7.6e-6."""
 
 
-def forward(function: Function, point: ArrayLike) -> Array:
+def forward_difference(function: Function, point: ArrayLike) -> Array:
     """Forward differences: one extra evaluation a coordinate, right to about seven digits.
 
     Args:
@@ -33,7 +33,7 @@ def forward(function: Function, point: ArrayLike) -> Array:
     Returns:
         Derivatives with one more axis at the end, of length 2: a gradient, or the Jacobian of a vector.
 
-    >>> forward(lambda p: p[..., 0] * p[..., 1], [2.0, 3.0]).round(6)
+    >>> forward_difference(lambda p: p[..., 0] * p[..., 1], [2.0, 3.0]).round(6)
     array([3., 2.])
     """
     p = np.asarray(point, dtype=np.float64)
@@ -41,7 +41,7 @@ def forward(function: Function, point: ArrayLike) -> Array:
     return _columns(p, FORWARD, lambda q, h: (np.asarray(function(q)) - here, h))
 
 
-def central(function: Function, point: ArrayLike) -> Array:
+def central_difference(function: Function, point: ArrayLike) -> Array:
     """Central differences: two extra evaluations a coordinate, right to about ten digits.
 
     Args:
@@ -51,7 +51,7 @@ def central(function: Function, point: ArrayLike) -> Array:
     Returns:
         Derivatives with one more axis at the end, of length 2: a gradient, or the Jacobian of a vector.
 
-    >>> central(lambda p: p[..., 0] * p[..., 1], [2.0, 3.0]).round(9)
+    >>> central_difference(lambda p: p[..., 0] * p[..., 1], [2.0, 3.0]).round(9)
     array([3., 2.])
     """
     p = np.asarray(point, dtype=np.float64)

@@ -65,10 +65,10 @@ class Jet:
     __radd__ = __add__
 
     def __sub__(self, other: Jet | Number) -> Jet:
-        return self + (-other)
+        return self.__add__(-other)
 
     def __rsub__(self, other: Number) -> Jet:
-        return -self + other
+        return (-self).__add__(other)
 
     def __mul__(self, other: Jet | Number) -> Jet:
         u, v = self, other
@@ -92,7 +92,7 @@ class Jet:
         return Jet(self.value / d, self.x / d, self.y / d, self.xx / d, self.xy / d, self.yy / d)
 
     def __rtruediv__(self, other: Number) -> Jet:
-        return self.reciprocal() * other
+        return self.reciprocal().__mul__(other)
 
     def reciprocal(self) -> Jet:
         r = 1.0 / nonzero(self.value)
