@@ -1,0 +1,165 @@
+/** `<landscape-explorer>`: wires model, map, controls and read-out together inside the light DOM. */
+import type { Engine, Life } from "../runtime/api";
+import { button, Controls } from "./controls";
+import { make } from "./dom";
+import { LandscapeMap } from "./map";
+import { Model } from "./model";
+import { megabytes } from "./numbers";
+import { readout } from "./readout";
+import type { Catalogue, Point, Probe, State } from "./types";
+
+const STAGES = { fetch: "Fetching Python", unpack: "Unpacking", python: "Starting Python", numpy: "Loading NumPy", package: "Loading the package" };
+let count = 0;
+
+function parsed<T>(text: string | undefined): T | null {
+  try {
+    return text === undefined ? null : (JSON.parse(text) as T);
+  } catch {
+    return null;
+  }
+}
+
+function numbers(text: string | null): number[] {
+  return (text ?? "").split(",").map(Number).filter(Number.isFinite);
+}
+
+export function explorerClass(engine: Engine): typeof HTMLElement {
+  return class LandscapeExplorer extends HTMLElement {
+    readonly #id = `explorer-${++count}`;
+    #model: Model | null = null;
+    #map: LandscapeMap | null = null;
+    #controls: Controls | null = null;
+    #parts: { frame: HTMLElement; map: HTMLElement; verdict: HTMLElement; readout: HTMLElement; life: HTMLElement; still: Element | null } | null = null;
+    #undo: (() => void)[] = [];
+    #all = false;
+    #last: Point | null = null;
+    #announced = "";
+    #stillOf = "";
+
+    get state(): State | null {
+      return this.#model?.state ?? null;
+    }
+
+    /** Where a point of the plane stands on the canvas, in CSS pixels from its corner. */
+    locate(point: Point): Point | null {
+      return this.#map?.scale?.toPixel(point) ?? null;
+    }
+
+    connectedCallback(): void {
+      if (this.#model === null) this.#build();
+      const redraw = (): void => this.#map?.request();
+      const resized = new ResizeObserver(redraw);
+      resized.observe(this.#map?.canvas as Element);
+      const scheme = new MutationObserver(redraw);
+      for (const root of [document.documentElement, document.body]) scheme.observe(root, { attributes: true });
+      const print = matchMedia("print");
+      print.addEventListener("change", redraw);
+      window.addEventListener("resize", redraw);
+      this.#undo = [
+        () => resized.disconnect(),
+        () => scheme.disconnect(),
+        () => print.removeEventListener("change", redraw),
+        () => window.removeEventListener("resize", redraw),
+        engine.watch((life) => this.#live(life)),
+      ];
+      engine.start();
+      this.#live(engine.life);
+      void document.fonts.ready.then(redraw);
+    }
+
+    disconnectedCallback(): void {
+      for (const undo of this.#undo.splice(0)) undo();
+      this.#map?.stop();
+    }
+
+    #build(): void {
+      let frame = this.querySelector<HTMLElement>(".ls-frame");
+      const catalogue = parsed<Catalogue>(frame?.dataset["catalogue"]);
+      const probe = parsed<Probe>(frame?.dataset["probe"]);
+      if (frame === null) {
+        frame = make("div", { class: "ls-frame" }, ...["pick", "map", "actions"].map((name) => make("div", { class: `ls-${name}` })), make("p", { class: "ls-verdict" }), make("div", { class: "ls-readout" }));
+        this.replaceChildren(frame);
+      }
+      const part = (name: string): HTMLElement => frame.querySelector(`.ls-${name}`) as HTMLElement;
+      const model = (this.#model = new Model(engine, this.#id, () => this.#update()));
+      const press = (method: string): void => model.press(method);
+      const map = (this.#map = new LandscapeMap(model, press));
+      const controls = (this.#controls = new Controls(model, this.#id, press));
+      const hint = make("p", { class: "ls-hidden", id: `${this.#id}-hint` }, "Click, tap or use the arrow keys to move the probe; Shift moves further, Alt finer. G takes a gradient step, N a Newton step.");
+      map.canvas.setAttribute("aria-describedby", hint.id);
+      const life = make("div", { class: "ls-life" });
+      const still = part("map").querySelector("svg");
+      this.#stillOf = probe?.landscape ?? "";
+      part("map").append(map.canvas, hint, life);
+      part("pick").replaceChildren(...controls.pick());
+      part("actions").replaceChildren(...controls.actions());
+      const verdict = part("verdict");
+      verdict.setAttribute("aria-live", "polite");
+      frame.setAttribute("role", "group");
+      frame.addEventListener("keydown", (event) => {
+        if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z" && event.target !== controls.select) {
+          event.preventDefault();
+          model.undo();
+        }
+      });
+      this.#parts = { frame, map: part("map"), verdict, readout: part("readout"), life, still };
+      const [x, y] = numbers(this.getAttribute("point"));
+      const [rate] = numbers(this.getAttribute("learning-rate"));
+      const name = this.getAttribute("landscape") ?? probe?.landscape ?? "Saddle";
+      const fits = probe !== null && probe.landscape === name;
+      void model.open(name, catalogue, fits ? probe : null, x !== undefined && y !== undefined ? [x, y] : null, rate !== undefined && rate > 0 ? rate : 0.1);
+    }
+
+    #update(): void {
+      const [model, map, controls, parts] = [this.#model, this.#map, this.#controls, this.#parts];
+      if (model === null || map === null || controls === null || parts === null) return;
+      const title = model.card?.title ?? "";
+      parts.frame.setAttribute("aria-label", `Landscape Explorer: ${title}`);
+      map.canvas.setAttribute("aria-label", `Map of ${title}`);
+      const drawn = model.field !== null;
+      parts.map.classList.toggle("ls-live", drawn || model.card?.name !== this.#stillOf);
+      controls.update();
+      if (parts.verdict.textContent !== model.message) parts.verdict.textContent = model.message;
+      parts.readout.replaceChildren(...readout(model, this.#all), this.#digits());
+      const run = model.runs.at(-1);
+      if (this.#last !== null && this.#last !== model.point && run?.points.at(-1) === model.point) map.follow(this.#last, model.point);
+      this.#last = model.point;
+      map.request();
+      const said = JSON.stringify(model.state);
+      if (said === this.#announced) return;
+      this.#announced = said;
+      this.dispatchEvent(new CustomEvent("landscape-change", { bubbles: true, composed: true, detail: model.state }));
+    }
+
+    #digits(): HTMLElement {
+      const toggle = button(this.#all ? "Four digits" : "All digits", "ls-quiet");
+      toggle.addEventListener("click", () => {
+        this.#all = !this.#all;
+        this.#update();
+        this.querySelector<HTMLElement>(".ls-quiet")?.focus();
+      });
+      return toggle;
+    }
+
+    #live(life: Life): void {
+      const status = { idle: "static", loading: "loading", ready: "ready", error: "error" }[life.phase];
+      if (this.getAttribute("status") !== status) this.setAttribute("status", status);
+      const box = this.#parts?.life;
+      if (box === undefined) return;
+      if (life.phase === "loading") {
+        const text = life.stage === "fetch" ? `${STAGES.fetch}: ${megabytes(life.done)} of ${megabytes(life.due)} MB` : STAGES[life.stage];
+        const share = life.stage === "fetch" ? life.done / Math.max(1, life.due) : 1;
+        box.className = "ls-life ls-loading";
+        box.replaceChildren(make("span", { role: "status" }, text), make("span", { class: "ls-line", style: `--share:${(100 * share).toFixed(0)}%` }));
+      } else if (life.phase === "error") {
+        const retry = button("Try again", "ls-secondary");
+        retry.addEventListener("click", () => engine.retry());
+        box.className = "ls-life ls-failed";
+        box.replaceChildren(make("p", { role: "alert" }, make("strong", {}, "Python did not start. "), life.message), retry);
+      } else {
+        box.className = "ls-life";
+        box.replaceChildren();
+      }
+    }
+  };
+}

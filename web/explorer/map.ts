@@ -1,0 +1,144 @@
+/** The canvas: keeps the ground as a picture of its own, draws the rest over it, and hears the hand. */
+import { coloursOf, drawGround } from "./ground";
+import { drawProbe, drawRun, drawStep } from "./figures";
+import { make } from "./dom";
+import type { Model } from "./model";
+import { makeScale, type Scale } from "./scale";
+import type { Field, LandscapeCard, Point } from "./types";
+
+const EASE_MS = 250;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class LandscapeMap {
+  readonly canvas = make("canvas", { tabindex: 0, role: "application", "aria-roledescription": "map" });
+  readonly #pen = this.canvas.getContext("2d") as CanvasRenderingContext2D;
+  readonly #ground = document.createElement("canvas");
+  #drawn: { field: Field; card: LandscapeCard; width: number; height: number; ratio: number; scheme: string } | null = null;
+  #frame = 0;
+  #shown: Point | null = null;
+  #moving: { from: Point; to: Point; began: number } | null = null;
+  #dragging = false;
+
+  constructor(
+    readonly model: Model,
+    readonly act: (method: string) => void,
+  ) {
+    const { canvas } = this;
+    canvas.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0 || !event.isPrimary) return;
+      this.#dragging = true;
+      canvas.setPointerCapture(event.pointerId);
+      this.#place(event, true);
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      if (this.#dragging && event.isPrimary) this.#place(event, false);
+    });
+    for (const end of ["pointerup", "pointercancel"] as const) canvas.addEventListener(end, () => (this.#dragging = false));
+    canvas.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  get scale(): Scale | null {
+    const { card } = this.model;
+    const { clientWidth, clientHeight } = this.canvas;
+    return card === null || clientWidth === 0 ? null : makeScale(card.window, clientWidth, clientHeight);
+  }
+
+  /** Draws at the next frame; however often it is asked, once. */
+  request(): void {
+    this.#frame ||= requestAnimationFrame((now) => {
+      this.#frame = 0;
+      this.#draw(now);
+    });
+  }
+
+  /** The probe has stepped: the eye is led along, unless it asked for calm. */
+  follow(from: Point, to: Point): void {
+    this.#moving = calm.matches ? null : { from: this.#shown ?? from, to, began: performance.now() };
+    this.request();
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#moving = null;
+  }
+
+  #place(event: PointerEvent, began: boolean): void {
+    const scale = this.scale;
+    if (scale === null) return;
+    const box = this.canvas.getBoundingClientRect();
+    this.#moving = null;
+    this.model.place(scale.toPlane([event.clientX - box.left, event.clientY - box.top]), began);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const directions: Readonly<Record<string, Point>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+    const direction = directions[event.key];
+    const { card, point } = this.model;
+    if (event.ctrlKey || event.metaKey || card === null) return;
+    if (direction !== undefined) {
+      const unit = ((card.window[1][1] - card.window[1][0]) / 40) * (event.shiftKey ? 5 : event.altKey ? 0.1 : 1);
+      this.#moving = null;
+      this.model.place([point[0] + unit * direction[0], point[1] + unit * direction[1]], !event.repeat);
+    } else if (event.key === "g") this.act("GradientDescent");
+    else if (event.key === "n") this.act("Newton");
+    else return;
+    event.preventDefault();
+  }
+
+  #draw(now: number): void {
+    const scale = this.scale;
+    const { model, canvas } = this;
+    if (scale === null || model.card === null) return;
+    const ratio = devicePixelRatio;
+    const [w, h] = [Math.round(scale.width * ratio), Math.round(scale.height * ratio)];
+    if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
+    const pen = this.#pen;
+    const colour = coloursOf(canvas);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.clearRect(0, 0, w, h);
+    const { field, card } = model;
+    if (field !== null) {
+      this.#paintGround(field, card, scale, ratio, colour);
+      pen.drawImage(this.#ground, 0, 0);
+    }
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const point = this.#eased(now);
+    const moving = this.#moving !== null;
+    model.runs.forEach((run, k) => drawRun(pen, run, scale, colour, moving && k === model.runs.length - 1 ? point : null));
+    if (!moving && model.probe !== null) {
+      // The longer step below, so that both are seen where they point the same way.
+      const length = (d: readonly number[] | null): number => (d === null ? 0 : Math.hypot(...d));
+      for (const step of [...model.probe.steps].sort((a, b) => length(b.direction) - length(a.direction))) drawStep(pen, model.point, step, scale, colour);
+    }
+    drawProbe(pen, point, scale, colour);
+    this.#shown = point;
+    if (moving) this.request();
+  }
+
+  #eased(now: number): Point {
+    if (this.#moving === null) return this.model.point;
+    const { from, to, began } = this.#moving;
+    const t = (now - began) / EASE_MS;
+    if (t >= 1 || to !== this.model.point) {
+      this.#moving = null;
+      this.request();
+      return this.model.point;
+    }
+    const s = Math.max(0, t) ** 2 * (3 - 2 * Math.max(0, t));
+    return [from[0] + s * (to[0] - from[0]), from[1] + s * (to[1] - from[1])];
+  }
+
+  #paintGround(field: Field, card: LandscapeCard, scale: Scale, ratio: number, colour: ReturnType<typeof coloursOf>): void {
+    const { width, height } = scale;
+    const scheme = colour("h0") + colour("ink");
+    const d = this.#drawn;
+    if (d?.field === field && d.width === width && d.height === height && d.ratio === ratio && d.scheme === scheme) return;
+    this.#drawn = { field, card, width, height, ratio, scheme };
+    this.#ground.width = this.canvas.width;
+    this.#ground.height = this.canvas.height;
+    const pen = this.#ground.getContext("2d") as CanvasRenderingContext2D;
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawGround(pen, field, card, scale, colour);
+  }
+}

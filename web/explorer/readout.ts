@@ -1,0 +1,77 @@
+/** The numbers at the probe: matrices as matrices, eigenvalues as signed bars, both next steps side by side. */
+import { make } from "./dom";
+import type { Model } from "./model";
+import { exact, short } from "./numbers";
+import type { NextStep, Probe } from "./types";
+
+type Show = (value: number | null, scale?: number) => HTMLElement;
+const DASH = "–";
+
+/** Kinds by shape as well as by hue, in text too. */
+const SHAPE: Readonly<Record<string, string>> = { minimum: "●", saddle: "◆", maximum: "▲", undecided: "■" };
+
+function row(name: string, ...content: readonly (Node | string | null)[]): HTMLElement {
+  return make("div", { class: "ls-row" }, make("dt", {}, name), make("dd", {}, ...content));
+}
+
+function bracketed(rows: readonly (readonly HTMLElement[])[]): HTMLElement {
+  const cells = rows.map((cells) => make("span", { class: "ls-matrix-row" }, ...cells));
+  return make("span", { class: "ls-matrix" }, ...cells);
+}
+
+function bars(values: readonly (number | null)[], show: Show): HTMLElement {
+  const largest = Math.max(...values.map((v) => Math.abs(v ?? 0)), Number.MIN_VALUE);
+  const lines = values.map((value) => {
+    const share = ((value ?? 0) / largest) * 50;
+    const bar = make("span", { class: `ls-bar ${share < 0 ? "ls-negative" : "ls-positive"}`, style: `--share:${Math.abs(share).toFixed(1)}%` });
+    return make("span", { class: "ls-eigen" }, show(value, largest), make("span", { class: "ls-track", "aria-hidden": "true" }, bar));
+  });
+  return make("span", { class: "ls-eigens" }, ...lines);
+}
+
+function steps(list: readonly NextStep[], show: Show, scale: number): HTMLElement {
+  const names: Readonly<Record<string, readonly [string, string]>> = { GradientDescent: ["Gradient step", "gradient"], Newton: ["Newton step", "newton"] };
+  const head = make("tr", {}, ...["Next", "Predicted Δf", "Actual Δf"].map((text) => make("th", { scope: "col" }, text)));
+  const body = list.map((step) => {
+    const [title, hue] = names[step.method] ?? [step.method, "ink"];
+    const label = make("th", { scope: "row" }, make("span", { class: `ls-swatch ls-bg-${hue}`, "aria-hidden": "true" }), title);
+    if (step.point === null) return make("tr", {}, label, make("td", { colspan: 2 }, step.message));
+    return make("tr", {}, label, make("td", {}, show(step.predicted, scale)), make("td", {}, show(step.actual, scale)));
+  });
+  return make("table", { class: "ls-steps" }, make("thead", {}, head), make("tbody", {}, ...body));
+}
+
+/** `all`: every digit a double has, instead of four. */
+export function readout(model: Model, all: boolean): Node[] {
+  const { probe, field, card } = model;
+  const spread = field === null ? 1 : Math.max(1e-300, (field.maximum ?? 0) - (field.minimum ?? 0));
+  const width = card === null ? 1 : card.window[1][1] - card.window[1][0];
+  const show: Show = (value, scale = spread) => make("span", { class: "ls-number", title: exact(value) }, all ? exact(value) : short(value, scale));
+  const waiting = (): HTMLElement => make("span", { class: "ls-muted" }, DASH);
+  const point = bracketed([[show(model.point[0], width)], [show(model.point[1], width)]]);
+  const numbers = probe === null ? pending(point, waiting) : known(probe, point, show, spread, width);
+  const about = card === null ? null : make("p", { class: "ls-about" }, make("code", {}, `f(x, y) = ${card.python}`));
+  return [...(about === null ? [] : [about]), numbers, ...(probe === null ? [] : [steps(probe.steps, show, spread)])];
+}
+
+function pending(point: HTMLElement, waiting: () => HTMLElement): HTMLElement {
+  const names = ["Value f", "Gradient ∇f", "Hessian H", "Eigenvalues", "Definiteness", "Kind"];
+  return make("dl", { class: "ls-numbers" }, row("Point", point), ...names.map((name) => row(name, waiting())));
+}
+
+function known(p: Probe, point: HTMLElement, show: Show, spread: number, width: number): HTMLElement {
+  const slope = spread / width;
+  const curve = slope / width;
+  const kind = make("span", { class: `ls-kind ls-ink-${p.kind.replace(" ", "-")}` }, SHAPE[p.kind] === undefined ? "" : `${SHAPE[p.kind]} `, p.kind);
+  return make(
+    "dl",
+    { class: "ls-numbers" },
+    row("Point", point),
+    row("Value f", show(p.value)),
+    row("Gradient ∇f", bracketed(p.gradient.map((g) => [show(g, slope)]))),
+    row("Hessian H", bracketed(p.hessian.map((r) => r.map((h) => show(h, curve))))),
+    row("Eigenvalues", bars(p.eigenvalues, show)),
+    row("Definiteness", p.definiteness),
+    row("Kind", kind),
+  );
+}
