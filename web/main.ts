@@ -19,5 +19,12 @@ const surroundings = {
   spawn: () => new Worker(new URL(known.worker, base), { type: "module" }),
 };
 
-defineExplorer(openEngine(surroundings));
-defineCells(openKernel(surroundings), () => loadScript(new URL(known.editor, base).href, () => globalThis.__landscapeEditor));
+const engine = openEngine(surroundings);
+const kernel = openKernel(surroundings);
+// The reader's Python is warmed when the explorers' one answers and the page has cells: the first Run finds it there.
+engine.watch(({ phase }) => {
+  if (phase === "ready" && document.querySelector("python-cell") !== null) setTimeout(() => kernel.start(), 300);
+});
+
+defineExplorer(engine);
+defineCells(kernel, () => loadScript(new URL(known.editor, base).href, () => globalThis.__landscapeEditor));

@@ -182,7 +182,7 @@ class ExplorerStill:
             ),
         ]
         cells = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in rows)
-        return f"<table><tbody>{cells}</tbody></table>"
+        return f'<table class="ls-still-numbers"><tbody>{cells}</tbody></table>'
 
 
 def explorer_still(landscape: Landscape, point: ArrayLike | None = None, learning_rate: float = 0.1) -> ExplorerStill:

@@ -99,7 +99,7 @@ def cell(source: str, _language: str, _css_class: str, options: Mapping[str, Any
     kind = "cell-output cell-output-error" if failed else "cell-output"
     hidden = "" if result["text"] else " hidden"
     return (
-        f'<python-cell status="static" name="{title(len(codes) - 1)}"{flags}>{code.strip()}'
+        f'<python-cell class="no-copy" status="static" name="{title(len(codes) - 1)}"{flags}>{code.strip()}'
         f'<pre class="{kind}"{hidden}><samp>{escape(result["text"])}</samp></pre></python-cell>'
     )
 

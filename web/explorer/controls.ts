@@ -1,5 +1,5 @@
 /** The controls of an explorer; they know names and ranges, and tell the model what was wanted. */
-import { make } from "./dom";
+import { button, make } from "../dom";
 import type { Model } from "./model";
 import { short } from "./numbers";
 import type { ParameterCard } from "./types";
@@ -71,8 +71,4 @@ export class Controls {
     const { minimum, maximum } = this.#parameter;
     return Math.round((NOTCHES * Math.log(rate / minimum)) / Math.log(maximum / minimum));
   }
-}
-
-export function button(name: string, kind: string): HTMLButtonElement {
-  return make("button", { type: "button", class: `ls-button ${kind}` }, name);
 }

@@ -1,14 +1,13 @@
 /** `<landscape-explorer>`: wires model, map, controls and read-out together inside the light DOM. */
 import type { Engine, Life } from "../runtime/api";
-import { button, Controls } from "./controls";
-import { make } from "./dom";
+import { button, make } from "../dom";
+import { showLife } from "../life";
+import { Controls } from "./controls";
 import { LandscapeMap } from "./map";
 import { Model } from "./model";
-import { megabytes } from "./numbers";
 import { readout } from "./readout";
 import type { Catalogue, Point, Probe, State } from "./types";
 
-const STAGES = { fetch: "Fetching Python", unpack: "Unpacking", python: "Starting Python", numpy: "Loading NumPy", package: "Loading the package" };
 let count = 0;
 
 function parsed<T>(text: string | undefined): T | null {
@@ -144,22 +143,7 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
     #live(life: Life): void {
       const status = { idle: "static", loading: "loading", ready: "ready", error: "error" }[life.phase];
       if (this.getAttribute("status") !== status) this.setAttribute("status", status);
-      const box = this.#parts?.life;
-      if (box === undefined) return;
-      if (life.phase === "loading") {
-        const text = life.stage === "fetch" ? `${STAGES.fetch}: ${megabytes(life.done)} of ${megabytes(life.due)} MB` : STAGES[life.stage];
-        const share = life.stage === "fetch" ? life.done / Math.max(1, life.due) : 1;
-        box.className = "ls-life ls-loading";
-        box.replaceChildren(make("span", { role: "status" }, text), make("span", { class: "ls-line", style: `--share:${(100 * share).toFixed(0)}%` }));
-      } else if (life.phase === "error") {
-        const retry = button("Try again", "ls-secondary");
-        retry.addEventListener("click", () => engine.retry());
-        box.className = "ls-life ls-failed";
-        box.replaceChildren(make("p", { role: "alert" }, make("strong", {}, "Python did not start. "), life.message), retry);
-      } else {
-        box.className = "ls-life";
-        box.replaceChildren();
-      }
+      if (this.#parts !== null) showLife(this.#parts.life, engine);
     }
   };
 }

@@ -1,7 +1,7 @@
 /** The canvas: keeps the ground as a picture of its own, draws the rest over it, and hears the hand. */
 import { coloursOf, drawGround } from "./ground";
 import { drawProbe, drawRun, drawStep } from "./figures";
-import { make } from "./dom";
+import { make } from "../dom";
 import type { Model } from "./model";
 import { makeScale, type Scale } from "./scale";
 import type { Field, LandscapeCard, Point } from "./types";

@@ -29,7 +29,3 @@ export function short(value: number | null, scale = 1): string {
 export function plain(value: number): string {
   return String(Number(value.toPrecision(6))).replace("-", "−");
 }
-
-export function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
-}

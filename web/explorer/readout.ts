@@ -1,5 +1,5 @@
 /** The numbers at the probe: matrices as matrices, eigenvalues as signed bars, both next steps side by side. */
-import { make } from "./dom";
+import { make } from "../dom";
 import type { Model } from "./model";
 import { exact, short } from "./numbers";
 import type { NextStep, Probe } from "./types";

@@ -14,3 +14,9 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   element.append(...children.filter((child) => child !== null));
   return element;
 }
+
+export function button(name: string, kind: string, press?: () => void): HTMLButtonElement {
+  const made = make("button", { type: "button", class: `ls-button ${kind}` }, name);
+  if (press !== undefined) made.addEventListener("click", press);
+  return made;
+}

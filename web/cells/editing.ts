@@ -1,0 +1,27 @@
+/** What a cell needs of its editor. The editor itself is a script of its own, fetched when a cell comes near. */
+
+export interface EditorOptions {
+  readonly code: string;
+  /** Accessible name of the text. */
+  readonly label: string;
+  readonly changed: (code: string) => void;
+  readonly run: () => void;
+  readonly focused: (focused: boolean) => void;
+}
+
+export interface Editor {
+  readonly code: string;
+  /** Replaces the text; the reader's own undo takes it back. */
+  setCode(code: string): void;
+  /** Marks a one-based line as the one that failed, or none. */
+  mark(line: number | null): void;
+  focus(): void;
+}
+
+export type OpenEditor = (parent: HTMLElement, options: EditorOptions) => Editor;
+
+declare global {
+  /** Left behind by the editor's script. */
+  // eslint-disable-next-line no-var
+  var __landscapeEditor: OpenEditor | undefined;
+}
