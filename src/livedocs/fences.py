@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from html import escape
 from typing import Any, Protocol
 
@@ -37,6 +38,7 @@ class FenceError(SuperFencesException):  # type: ignore[misc]
     """A fence that breaks the build. Superfences swallows every other exception."""
 
 
+Format = Callable[..., str]
 _executor: Runs | None = None
 _page = "page"
 
@@ -66,6 +68,22 @@ def cell_validator(
     return True
 
 
+def _loud(format_fence: Format) -> Format:
+    """Superfences takes any other exception of a formatter for "not mine" and shows the fence as plain text."""
+
+    @wraps(format_fence)
+    def formatted(*args: Any, **options: Any) -> str:
+        try:
+            return format_fence(*args, **options)
+        except SuperFencesException:
+            raise
+        except Exception as error:
+            raise FenceError(f"{_page}: {type(error).__name__}: {error}") from error
+
+    return formatted
+
+
+@_loud
 def cell(source: str, _language: str, _css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """A cell as HTML: highlighted code with its output, whole without JavaScript.
 
@@ -94,6 +112,7 @@ def cell(source: str, _language: str, _css_class: str, options: Mapping[str, Any
         )
     if raises and not failed:
         raise FenceError(f"{where}: promised to raise {raises}, and did not")
+    _as_block("python-cell", md)
     code = highlight(source, PythonLexer(stripnl=False), HtmlFormatter(cssclass="highlight", wrapcode=True))
     flags = (f' raises="{escape(raises)}"' if raises else "") + (" volatile" if "volatile" in options else "")
     kind = "cell-output cell-output-error" if failed else "cell-output"
@@ -102,6 +121,12 @@ def cell(source: str, _language: str, _css_class: str, options: Mapping[str, Any
         f'<python-cell class="no-copy" status="static" name="{title(len(codes) - 1)}"{flags}>{code.strip()}'
         f'<pre class="{kind}"{hidden}><samp>{escape(result["text"])}</samp></pre></python-cell>'
     )
+
+
+def _as_block(tag: str, md: Markdown) -> None:
+    """Markdown takes an element that it does not know for a part of a paragraph."""
+    if tag not in md.block_level_elements:
+        md.block_level_elements.append(tag)
 
 
 def element_validator(
@@ -113,13 +138,15 @@ def element_validator(
     return True
 
 
-def element(source: str, _language: str, _css_class: str, options: Mapping[str, Any], _md: Markdown, **_: Any) -> str:
+@_loud
+def element(source: str, _language: str, _css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """A custom element whose content is made by the package: what is there without JavaScript.
 
     Raises:
         FenceError: the expression fails.
     """
     tag = str(options["tag"])
+    _as_block(tag, md)
     attributes = "".join(f' {escape(k.replace("_", "-"))}="{escape(v)}"' for k, v in options.items() if k != "tag")
     try:
         html = _executing().element(_page, source.strip())

@@ -14,6 +14,33 @@ RANGE = (
     "U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215"
 )
 
+# Local faces that take the place of ours until these have come, stretched to the same width and height, so that lines
+# break alike. Measured over this site's own prose with fontTools: mean advance, ascent and descent.
+STAND_INS = {
+    "Source Sans 3": (("Arial", "Liberation Sans", "Helvetica"), "89.3%", "114.7%", "44.8%"),
+    "Source Serif 4": (("Times New Roman", "Liberation Serif", "Times"), "116.9%", "88.6%", "28.6%"),
+    "Source Code Pro": (("Courier New", "Liberation Mono", "Courier"), "100%", "98.4%", "27.3%"),
+}
+PRELOADED = ("source-serif-4", "source-sans-3")
+
+
+def stand_ins() -> list[str]:
+    """Style rules of the stand-ins, regular and bold."""
+    rules = []
+    for family, (local, size, ascent, descent) in STAND_INS.items():
+        for weight, suffix in (("200 549", ""), ("550 900", " Bold")):
+            sources = ",".join(f'local("{name}{suffix}")' for name in local)
+            rules.append(
+                f'@font-face{{font-family:"{family} Stand-in";font-weight:{weight};src:{sources};size-adjust:{size};'
+                f"ascent-override:{ascent};descent-override:{descent};line-gap-override:0%}}"
+            )
+    return rules
+
+
+def preloaded(files: list[File]) -> list[str]:
+    """The font files that every page shows at once."""
+    return [f.name for f in files if f.name.endswith("normal.woff2") and any(name in f.name for name in PRELOADED)]
+
 
 def assets(root: Path) -> tuple[list[File], str]:
     """The font files and the style sheet that declares them, with its addresses relative to itself."""
@@ -31,4 +58,4 @@ def assets(root: Path) -> tuple[list[File], str]:
                 f'@font-face{{font-family:"{family}";font-style:{style};font-display:swap;font-weight:200 900;'
                 f'src:url("{name}") format("woff2");unicode-range:{RANGE}}}'
             )
-    return files, "\n".join(rules) + "\n"
+    return files, "\n".join([*rules, *stand_ins()]) + "\n"

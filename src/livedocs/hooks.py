@@ -50,6 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from error
     math_files, math_style = maths.assets(root)
     font_files, font_style = fonts.assets(root)
+    config.extra["preload"] = [f"{FOLDER}/{name}" for name in fonts.preloaded(font_files)]
     preamble = str(config.extra.get("element_preamble", ""))
     _build = Build(
         Executor(root, found, preamble),

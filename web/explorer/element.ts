@@ -33,6 +33,7 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
     #all = false;
     #last: Point | null = null;
     #announced = "";
+    #read = "";
     #stillOf = "";
 
     get state(): State | null {
@@ -119,7 +120,9 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
       parts.map.classList.toggle("ls-live", drawn || model.card?.name !== this.#stillOf);
       controls.update();
       if (parts.verdict.textContent !== model.message) parts.verdict.textContent = model.message;
-      parts.readout.replaceChildren(...readout(model, this.#all), this.#digits());
+      const read = JSON.stringify([model.card?.name, model.point, model.probe, model.field === null, this.#all]);
+      if (read !== this.#read) parts.readout.replaceChildren(...readout(model, this.#all), this.#digits());
+      this.#read = read;
       const run = model.runs.at(-1);
       if (this.#last !== null && this.#last !== model.point && run?.points.at(-1) === model.point) map.follow(this.#last, model.point);
       this.#last = model.point;

@@ -30,8 +30,8 @@ function bars(values: readonly (number | null)[], show: Show): HTMLElement {
 }
 
 function steps(list: readonly NextStep[], show: Show, scale: number): HTMLElement {
-  const names: Readonly<Record<string, readonly [string, string]>> = { GradientDescent: ["Gradient step", "gradient"], Newton: ["Newton step", "newton"] };
-  const head = make("tr", {}, ...["Next", "Predicted Δf", "Actual Δf"].map((text) => make("th", { scope: "col" }, text)));
+  const names: Readonly<Record<string, readonly [string, string]>> = { GradientDescent: ["Gradient", "gradient"], Newton: ["Newton", "newton"] };
+  const head = make("tr", {}, ...["Next step", "Predicted Δf", "Actual Δf"].map((text) => make("th", { scope: "col" }, text)));
   const body = list.map((step) => {
     const [title, hue] = names[step.method] ?? [step.method, "ink"];
     const label = make("th", { scope: "row" }, make("span", { class: `ls-swatch ls-bg-${hue}`, "aria-hidden": "true" }), title);

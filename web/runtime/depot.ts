@@ -22,20 +22,32 @@ async function unpack(bytes: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>> {
   const head = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
   if (head[0] !== GZIP[0] || head[1] !== GZIP[1]) return new Uint8Array(bytes);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  try {
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch {
+    // Browsers call this a failed fetch, which would mislead.
+    throw new Error("it cannot be unpacked");
+  }
 }
 
 export class Depot {
   /** The file that ended the start, so that it is fetched anew at the next try. */
   culprit: string | null = null;
+  /** Rejects with the first damaged file: Pyodide itself may wait for it for ever. */
+  readonly failure: Promise<never>;
+  #fail: (error: unknown) => void = () => {};
   readonly #slots = new Map<string, { asset: Asset; content: Promise<Uint8Array<ArrayBuffer>>; fill(bytes: ArrayBuffer): void }>();
+
+  constructor() {
+    this.failure = new Promise<never>((_, reject) => (this.#fail = reject));
+    this.failure.catch(() => {});
+  }
 
   expect(assets: readonly Asset[]): void {
     for (const asset of assets) {
       let fill: (bytes: ArrayBuffer) => void = () => {};
       const content = new Promise<ArrayBuffer>((resolve) => (fill = resolve)).then((bytes) => this.#open(asset, bytes));
-      // Whoever asks for the file sees the failure; until then it is not an unhandled one.
-      content.catch(() => {});
+      content.catch((error: unknown) => this.#fail(error));
       this.#slots.set(asset.name, { asset, content, fill });
     }
   }

@@ -43,7 +43,10 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   switch (data.kind) {
     case "start":
       depot.expect(data.manifest.assets);
-      startPython(data.role, data.setup, data.manifest, depot, (stage) => post({ kind: "stage", stage, done: 0, due: 0 })).then(
+      Promise.race([
+        startPython(data.role, data.setup, data.manifest, depot, (stage) => post({ kind: "stage", stage, done: 0, due: 0 })),
+        depot.failure,
+      ]).then(
         (started) => {
           python = started;
           post({ kind: "ready" });
