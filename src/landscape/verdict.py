@@ -15,9 +15,9 @@ AT_KIND = {
     "undecided": "the gradient is zero and so is an eigenvalue: second derivatives do not decide what this is",
 }
 GROUND = {
-    "positive definite": "The ground curves up in every direction: the Newton step heads for the minimum of its model",
-    "negative definite": "The ground curves down in every direction: the Newton step climbs to the maximum of its model",
-    "indefinite": "The ground curves up one way and down another: the Newton step aims at the saddle of its model",
+    "positive definite": "The ground curves up in every direction: the Newton step heads for the model's minimum",
+    "negative definite": "The ground curves down in every direction: the Newton step climbs to the model's maximum",
+    "indefinite": "The ground curves up one way and down another: the Newton step aims at the model's saddle",
     "singular": "An eigenvalue of the Hessian is zero: there is no Newton step",
     "not finite": "A derivative does not exist here, or is too large for a double: there is no step to take",
 }

@@ -81,11 +81,15 @@ def check(text: str) -> None:
         raise _wrong(text, before.start(), f"The function {before.group()!r}", " It needs an argument in parentheses.")
     if depth > 0:
         raise _wrong(text, len(text), "The end", " A parenthesis is still open.")
+    if before is not None and before["operator"] not in (None, ")"):
+        raise _wrong(text, len(text), "The end", f" {before.group()!r} needs something after it.")
 
 
 def _neighbours(text: str, before: re.Match[str] | None, token: re.Match[str]) -> None:
-    """Two operands side by side, or a function without its parenthesis: a better word than Python's parser has."""
+    """Operands or operators side by side, a function without parenthesis: better words than Python's parser has."""
     word = token.group()
+    if word in ("*", "/", "**", ")") and (before is None or before["operator"] not in (None, ")")):
+        raise _wrong(text, token.start(), repr(word), " There is nothing before it.")
     if before is None:
         return
     if before["name"] in FUNCTIONS:
