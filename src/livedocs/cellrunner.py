@@ -182,7 +182,7 @@ def _explain(error: BaseException, cell: str) -> dict[str, Any]:
     line = lines[0] if lines else None
     if isinstance(error, SyntaxError) and error.filename == cell:
         line = error.lineno
-    return {"type": type(error).__name__, "message": str(error), "traceback": text, "line": line}
+    return {"type": type(error).__name__, "message": str(told), "traceback": text, "line": line}
 
 
 def _cut(told: traceback.TracebackException) -> None:

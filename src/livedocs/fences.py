@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from html import escape
@@ -38,6 +39,8 @@ class FenceError(SuperFencesException):  # type: ignore[misc]
     """A fence that breaks the build. Superfences swallows every other exception."""
 
 
+_MARK = "<!--element-->"
+_OPENING = re.compile(r"^ *`{3,}(?:python cell|element)\b.*", re.MULTILINE)
 Format = Callable[..., str]
 _executor: Runs | None = None
 _page = "page"
@@ -152,4 +155,19 @@ def element(source: str, _language: str, _css_class: str, options: Mapping[str, 
         html = _executing().element(_page, source.strip())
     except ExecutionError as error:
         raise FenceError(str(error)) from error
-    return f'<{tag} status="static"{attributes}>{html}</{tag}>'
+    return f'<{tag} status="static"{attributes}>{html}{_MARK}</{tag}>'
+
+
+def check(markdown: str, html: str, page: str) -> None:
+    """Holds that every fence became what it says: one with a slip in its options is plain text to Superfences.
+
+    Raises:
+        FenceError: names the page and the first line of what was left over.
+    """
+    written = _OPENING.findall(markdown)
+    made = html.count("<python-cell ") + html.count(_MARK)
+    if len(written) != made:
+        raise FenceError(
+            f"{page}: {len(written)} cells and elements were written and {made} were made. One of these lines cannot "
+            'be read (options are name="value"): ' + "; ".join(written)
+        )

@@ -76,6 +76,12 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     return markdown
 
 
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    """Lets no fence get lost on the way."""
+    fences.check(page.markdown or "", html, page.file.src_uri)
+    return html
+
+
 def on_post_page(output: str, page: Page, **_: Any) -> str:
     """Typesets the maths last of all, so that the search index has the formulas as they were written."""
     try:

@@ -1,0 +1,101 @@
+"""The runner of cells, in CPython: namespaces, output in order, tracebacks of the reader's own lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from livedocs.cellrunner import LIMIT, forget, run
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    yield
+    for page in ("p", "q"):
+        forget(page)
+
+
+def cell(code: str, page: str = "p", name: str = "Cell 1") -> dict[str, Any]:
+    return run(page, name, code, lambda stream, text: None)
+
+
+def test_what_is_printed_then_the_last_value() -> None:
+    result = cell("print('a', end='')\nx = 3\nx * 2")
+    assert (result["text"], result["value"], result["error"]) == ("a\n6", "6", None)
+    assert cell("x")["text"] == "3"
+    assert cell("None")["text"] == ""
+    assert cell("")["text"] == ""
+    assert cell("# words")["text"] == ""
+
+
+def test_pages_share_nothing_and_can_be_forgotten() -> None:
+    cell("x = 1")
+    assert cell("x", page="q")["error"]["type"] == "NameError"
+    forget("p")
+    assert cell("x")["error"]["type"] == "NameError"
+
+
+def test_output_streams_in_order() -> None:
+    heard: list[tuple[str, str]] = []
+    code = "import sys\nprint('one')\nprint('two', file=sys.stderr)\nsys.stdout.write('three')\n_ = 0"
+    result = run("p", "Cell 1", code, lambda stream, text: heard.append((stream, text)))
+    assert result["text"] == "one\ntwo\nthree"
+    assert [stream for stream, _ in heard] == ["stdout", "stderr", "stdout"]
+    assert sys.stdout is sys.__stdout__ or sys.stdout.name != "stdout"
+
+
+def test_a_traceback_has_the_readers_lines_only() -> None:
+    cell("def half(n):\n    return n / 0", name="Cell 1")
+    error = cell("import json\n\nhalf(3)", name="Cell 2")["error"]
+    assert error["type"] == "ZeroDivisionError"
+    assert error["line"] == 3
+    assert 'File "Cell 2", line 3' in error["traceback"]
+    assert 'File "Cell 1", line 2' in error["traceback"]
+    assert "return n / 0" in error["traceback"]
+    assert "cellrunner" not in error["traceback"]
+
+
+def test_a_library_error_shows_the_readers_line_alone() -> None:
+    error = cell("import json\njson.loads('{')")["error"]
+    assert error["line"] == 2
+    assert "decoder.py" not in error["traceback"]
+    assert "JSONDecodeError" in error["traceback"]
+
+
+def test_a_syntax_error_names_its_line() -> None:
+    error = cell("x = 1\nprint(x")["error"]
+    assert error["type"] == "SyntaxError"
+    assert error["line"] == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "words"),
+    [
+        ("import pandas_", "ModuleNotFoundError", "NumPy"),
+        ("input('name')", "RuntimeError", "no keyboard"),
+        ("raise SystemExit(3)", "SystemExit", "Python goes on"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt", "KeyboardInterrupt"),
+        ("def f(): f()\nf()", "RecursionError", "recursion"),
+        ("class E(Exception):\n    def __str__(self): raise ValueError\nraise E", "E", "E"),
+        ("raise ExceptionGroup('g', [ValueError(1)])", "ExceptionGroup", "ValueError"),
+    ],
+)
+def test_every_way_to_fail_ends_in_words(code: str, kind: str, words: str) -> None:
+    result = cell(code)
+    assert result["error"]["type"] == kind
+    assert words in result["text"]
+    assert cell("1 + 1")["text"] == "2"
+
+
+def test_a_flood_is_cut_with_a_word() -> None:
+    text = cell("for k in range(100_000): print('line', k)")["text"]
+    assert len(text) < LIMIT + 200
+    assert "the rest is not shown" in text
+
+
+def test_a_repr_that_fails_is_the_cells_error() -> None:
+    error = cell("class R:\n    def __repr__(self):\n        raise KeyError('r')\nR()")["error"]
+    assert error["type"] == "KeyError"
