@@ -51,10 +51,10 @@ export class Visit {
   }
 
   /** Opens `path` below the base; `wrong` names a fault that the test server makes (see conftest.py). */
-  async open(path = "", { wrong = "", width = 1280, height = 800, dark = false, javascript = true, touch = false, before } = {}) {
+  async open(path = "", { wrong = "", width = 1280, height = 800, dark = false, javascript = true, touch = false, scale = 1, before } = {}) {
     this.#context ??= await this.browser.createBrowserContext();
     const page = await this.#context.newPage();
-    await page.setViewport({ width, height, ...(touch ? { hasTouch: true, isMobile: true } : {}) });
+    await page.setViewport({ width, height, deviceScaleFactor: scale, ...(touch ? { hasTouch: true, isMobile: true } : {}) });
     if (dark) await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
     if (!javascript) await page.setJavaScriptEnabled(false);
     const base = wrong ? this.base.replace(/\/landscape\/$/, `/~${wrong}/landscape/`) : this.base;

@@ -103,6 +103,69 @@ export default {
     assert.ok(await page.evaluate(() => document.activeElement.closest(".cm-editor") === null), "focus left the editor");
   },
 
+  "Run, Stop and Restore by keyboard": async (visit) => {
+    const page = await visit.open("explorer/");
+    const built = await output(page);
+    await page.waitForSelector(`${CELL} .cm-content`, { timeout: 60_000 });
+    await page.$eval(CELL, (cell) => (cell.code = "print('on')\nwhile True: pass"));
+    const press = async (name, key) => {
+      await page.$$eval(`${CELL} button`, (buttons, n) => buttons.find((b) => b.textContent === n).focus(), name);
+      await page.keyboard.press(key);
+    };
+    await press("Run", "Enter");
+    await until(page, CELL, (_s, cell) => cell.getAttribute("status") === "running" && cell.output.includes("on"));
+    await press("Stop", "Space");
+    await until(page, CELL, (_s, cell) => cell.getAttribute("status") === "static", 5_000);
+    assert.match(await page.$eval(CELL, (cell) => cell.innerText), /Stopped/);
+    await press("Restore", "Enter");
+    assert.equal(await output(page), built);
+    await press("Run", "Space");
+    await until(page, CELL, (_s, cell) => cell.getAttribute("status") === "done");
+    assert.equal(await output(page), built);
+  },
+
+  "after Stop the other cells read not run, and run again when they are needed": async (visit) => {
+    const page = await visit.open("jacobian-and-hessian/");
+    const run = async (k, code) => {
+      await page.evaluate((n, text) => {
+        const cell = document.querySelectorAll("python-cell")[n];
+        document.querySelector("#under-test")?.removeAttribute("id");
+        cell.id = "under-test";
+        cell.scrollIntoView({ block: "center", behavior: "instant" });
+        if (text !== null) cell.code = text;
+      }, k, code);
+      await press(page, "Run", "#under-test");
+    };
+    const statuses = () => page.$$eval(CELL, (cells) => cells.slice(0, 2).map((cell) => cell.getAttribute("status")));
+    await run(1, null);
+    await until(page, "#under-test", (_s, cell) => cell.getAttribute("status") === "done");
+    assert.deepEqual(await statuses(), ["done", "done"]);
+    await run(1, "while True: pass");
+    await until(page, "#under-test", (_s, cell) => cell.getAttribute("status") === "running");
+    await press(page, "Stop", "#under-test");
+    await until(page, "#under-test", (_s, cell) => cell.getAttribute("status") === "static", 5_000);
+    await until(page, CELL, (_s, cell) => cell.getAttribute("status") === "static" && /Not run/.test(cell.innerText), 5_000);
+    await run(1, "f = Saddle()\nprint(f.value(place))");
+    await until(page, "#under-test", (_s, cell) => cell.getAttribute("status") === "done");
+    assert.equal(await output(page, "#under-test"), "0.0");
+    assert.deepEqual(await statuses(), ["done", "done"]);
+  },
+
+  "a cell above that fails is named, and the one pressed does not run": async (visit) => {
+    const page = await visit.open("jacobian-and-hessian/");
+    await page.waitForSelector(CELL);
+    await page.evaluate(() => {
+      const [first, second] = document.querySelectorAll("python-cell");
+      first.code = "1 / 0";
+      second.id = "second";
+      second.scrollIntoView({ block: "center", behavior: "instant" });
+    });
+    await press(page, "Run", "#second");
+    await until(page, "#second", (_s, cell) => /Cell 1 above it failed/.test(cell.innerText));
+    assert.equal(await status(page), "error");
+    assert.equal(await status(page, "#second"), "static");
+  },
+
   "Run runs the cells above that have not run, and state is shared": async (visit) => {
     const page = await visit.open("jacobian-and-hessian/");
     const count = await page.$$eval(CELL, (cells) => cells.length);

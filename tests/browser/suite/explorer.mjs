@@ -133,6 +133,47 @@ const tests = {
     await until(page, EXPLORER, (s) => s.landscape === "Hill" && s.value !== null, 20_000);
   },
 
+  "Undo and Reset by keyboard": async (visit) => {
+    const page = await visit.open("explorer/");
+    const { point } = await ready(page);
+    await page.focus(`${EXPLORER} canvas`);
+    await page.keyboard.press("n");
+    await at(page, [0, 0]);
+    await page.keyboard.press("g");
+    await until(page, EXPLORER, (s) => s.runs.length === 2 && s.value !== null, 20_000);
+    await tabTo(page, "Undo");
+    await page.keyboard.press("Enter");
+    await until(page, EXPLORER, (s) => s.runs.length === 1, 20_000);
+    await tabTo(page, "Reset");
+    await page.keyboard.press("Space");
+    await at(page, point);
+    assert.equal((await state(page)).runs.length, 0);
+    await page.keyboard.down("Control");
+    await page.keyboard.press("z");
+    await page.keyboard.up("Control");
+    await at(page, [0, 0]);
+    assert.equal((await state(page)).runs.length, 1, "Reset can be undone too");
+  },
+
+  "the canvas has a pixel for each of the screen's, at any ratio": async (visit) => {
+    for (const scale of [1, 1.5, 3]) {
+      const page = await visit.open("explorer/", { scale });
+      await ready(page);
+      await until(page, EXPLORER, (_s, e) => e.querySelector("canvas").width > 300, 20_000);
+      const seen = await page.$eval(`${EXPLORER} canvas`, (c) => [c.width / c.clientWidth, c.height / c.clientHeight, devicePixelRatio]);
+      assert.ok(Math.abs(seen[0] - scale) < 0.01 && Math.abs(seen[1] - scale) < 0.01 && seen[2] === scale, `${seen}`);
+      await page.close();
+    }
+  },
+
+  "both axes have one scale": async (visit) => {
+    const page = await visit.open("explorer/");
+    await ready(page);
+    const [o, x, y] = await page.$eval(EXPLORER, (e) => [[0, 0], [1, 0], [0, 1]].map((p) => e.locate(p)));
+    near(x[0] - o[0], o[1] - y[1]);
+    near([x[1], y[0]], [o[1], o[0]]);
+  },
+
   "the learning rate is what the next step uses": async (visit) => {
     const page = await visit.open("explorer/");
     await ready(page);

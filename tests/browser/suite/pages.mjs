@@ -19,6 +19,32 @@ const tests = {
     await until(page, "landscape-explorer", (_s, e) => e.getAttribute("status") === "ready", 5_000);
   },
 
+  "two workers serve all pages": async (visit) => {
+    const page = await visit.open("explorer/", {
+      before: () => {
+        globalThis.workers = [];
+        const Native = globalThis.Worker;
+        globalThis.Worker = class extends Native {
+          constructor(url, options) {
+            super(url, options);
+            globalThis.workers.push(String(url).split("/").pop());
+          }
+        };
+      },
+    });
+    const run = async () => {
+      await page.$eval("python-cell", (cell) => cell.scrollIntoView({ block: "center", behavior: "instant" }));
+      await press(page, "Run", "python-cell");
+      await until(page, "python-cell", (_s, cell) => cell.getAttribute("status") === "done");
+    };
+    await run();
+    await page.evaluate(() => [...document.querySelectorAll(".md-tabs a")].find((a) => /jacobian/.test(a.href)).click());
+    await page.waitForFunction(() => location.pathname.includes("jacobian") && document.querySelector("h1")?.textContent.includes("Jacobian"), { timeout: 20_000 });
+    await run();
+    const workers = await page.evaluate(() => globalThis.workers.filter((name) => name.startsWith("worker.")));
+    assert.equal(workers.length, 2, `${workers}`);
+  },
+
   "search finds a word and needs no other host": async (visit) => {
     const page = await visit.open("");
     await page.waitForSelector(".md-search__input");
