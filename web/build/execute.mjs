@@ -1,0 +1,30 @@
+// Runs cells for the build in the interpreter that readers will run: `node execute.mjs STDLIB RUNNER WHEEL...`.
+// One request a line on standard input, one result a line on standard output.
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { loadPyodide } from "pyodide";
+
+const [stdLibURL, runner, ...wheels] = process.argv.slice(2);
+const say = (result) => process.stdout.write(`${JSON.stringify(result)}\n`);
+const python = await loadPyodide({
+  stdLibURL,
+  env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide" },
+  // Standard output is the protocol's; what a cell prints comes back in its result.
+  stdout: (text) => process.stderr.write(`${text}\n`),
+});
+for (const wheel of wheels) {
+  const bytes = await readFile(wheel);
+  python.unpackArchive(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength), "wheel");
+}
+python.FS.writeFile("/home/pyodide/cellrunner.py", await readFile(runner, "utf8"));
+const cells = python.pyimport("cellrunner");
+const nothing = () => {};
+say({ ready: true });
+for await (const line of createInterface({ input: process.stdin })) {
+  const { page, cell, code, forget } = JSON.parse(line);
+  if (forget) cells.forget(page);
+  const result = cells.run(page, cell, code, nothing);
+  const { text, value, error } = result.toJs({ dict_converter: Object.fromEntries });
+  result.destroy();
+  say({ text, value: value ?? null, error: error ? { ...error, line: error.line ?? null } : null });
+}
