@@ -1,22 +1,24 @@
 /** The page's script: finds its own folder, opens the two doors to Python and defines the elements. */
-import manifest from "../build/manifest.json";
+import manifest from "@manifest";
 import { defineCells } from "./cells";
 import { defineExplorer } from "./explorer";
 import type { Manifest, Setup } from "./protocol";
 import { openEngine, openKernel } from "./runtime/doors";
 import { loadScript } from "./runtime/script";
-import { hosted, Store } from "./runtime/store";
+import { placeOf } from "./runtime/places";
+import { Store } from "./runtime/store";
 
 /** Only known while this script runs for the first time; pages that are swapped in later share it. */
 const base = new URL(".", (document.currentScript as HTMLScriptElement).src).href;
 const known: Manifest = manifest;
 
+const place = placeOf(known, base);
 const setup: Setup = { numerics: "numpy", package: "landscape", bridge: "landscape.bridge:answer_json" };
 const surroundings = {
   manifest: known,
   setup,
-  store: new Store(hosted(base), known.assets),
-  spawn: () => new Worker(new URL(known.worker, base), { type: "module" }),
+  store: new Store(place, known.assets),
+  spawn: () => place.spawn(known.worker),
 };
 
 const engine = openEngine(surroundings);

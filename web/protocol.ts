@@ -27,8 +27,10 @@ export interface Manifest {
   /** Pyodide's lock with no packages in it: ours are among the assets. */
   readonly lock: string;
   readonly assets: readonly Asset[];
-  /** File names of the page's other scripts, with their content's hash in them. */
-  readonly worker: string;
+  /** Files that a server hands out, or scripts beside a double-clicked page. */
+  readonly form: "files" | "scripts";
+  readonly worker: Asset;
+  /** File name of the editor's script. */
   readonly editor: string;
 }
 

@@ -5,7 +5,7 @@ declare module "*.py" {
 }
 
 /** Written by the build just before the page's script is bundled. */
-declare module "*/build/manifest.json" {
+declare module "@manifest" {
   const manifest: import("./protocol").Manifest;
   export default manifest;
 }

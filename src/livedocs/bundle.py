@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
+import base64
 import json
 import subprocess
 import zipfile
@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import deflate
+
 from livedocs import cache
 from livedocs.runtime import Runtime
 
 # Short enough to read in a network log, long enough never to clash.
 HASH_LENGTH = 12
+BEST = 12
 
 
 class BundleError(Exception):
@@ -32,9 +35,10 @@ class File:
 def pack(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     """An asset as the page will fetch it: compressed here, because static hosts compress as they please."""
     digest = cache.sha256(content)
-    kept = cache.folder("packed") / f"{digest}.gz"
+    kept = cache.folder("packed") / f"{digest}-{BEST}.gz"
     if not kept.is_file():
-        cache.write(kept, gzip.compress(content, 9, mtime=0))
+        # libdeflate: a thirtieth smaller than zlib at its best, and faster.
+        cache.write(kept, bytes(deflate.gzip_compress(content, BEST)))
     stored = kept.read_bytes()
     # Not `.gz`: some hosts take that ending for a transfer encoding and unpack on the way.
     file = f"{name}.{cache.sha256(stored)[:HASH_LENGTH]}.bin"
@@ -74,36 +78,52 @@ def licences(runtime: Runtime) -> bytes:
     return "".join(parts).encode()
 
 
-def build(root: Path, runtime: Runtime, out: Path) -> list[File]:
+FORMS = ("files", "scripts")
+"""Files for a web server, or scripts that carry them: all that a double-clicked page can read."""
+
+
+def as_script(entry: dict[str, Any], stored: bytes) -> tuple[dict[str, Any], bytes]:
+    """The same asset as a classic script that hands over its bytes in base64."""
+    file = entry["file"].removesuffix(".bin") + ".js"
+    text = f'__landscapeFile("{file}","{base64.b64encode(stored).decode()}");'.encode()
+    return {**entry, "file": file, "bytes": len(text)}, text
+
+
+def build(root: Path, runtime: Runtime, out: Path, form: str = "files") -> list[File]:
     """Writes everything into `out` (emptied of what is stale) and says which files the site gets.
 
     Raises:
         BundleError: esbuild refused a script.
     """
     out.mkdir(parents=True, exist_ok=True)
-    files: dict[str, bytes] = {}
-    assets = []
-    for path in (runtime.core / "pyodide.asm.wasm", runtime.stdlib, *runtime.packages.values()):
-        entry, stored = pack(path.name, path.read_bytes())
-        assets.append(entry)
-        files[entry["file"]] = stored
-    entry, stored = named_wheel(runtime.wheel)
-    assets.append(entry)
-    files[entry["file"]] = stored
-
-    worker, worker_source = script(root, "web/runtime/worker.ts", "worker", form="esm", hashed=True)
+    worker_name, worker_source = script(root, "web/runtime/worker.ts", "worker", form="esm", hashed=True)
+    packed = [
+        pack(path.name, path.read_bytes())
+        for path in (runtime.core / "pyodide.asm.wasm", runtime.stdlib, *runtime.packages.values())
+    ]
+    packed.append(named_wheel(runtime.wheel))
+    if form == "scripts":
+        packed = [as_script(*item) for item in packed]
+        worker = as_script(*pack(worker_name.removesuffix(".js"), worker_source))
+    else:
+        worker = _entry("worker", worker_name, worker_source, worker_source, packed=False), worker_source
     editor, editor_source = script(root, "web/cells/editor.ts", "editor", form="iife", hashed=True)
-    files |= {worker: worker_source, editor: editor_source}
     manifest = {
         "pyodide": runtime.version,
         "lock": json.dumps({"info": runtime.lock["info"], "packages": {}}),
-        "assets": assets,
-        "worker": worker,
+        "form": form,
+        "assets": [entry for entry, _ in packed],
+        "worker": worker[0],
         "editor": editor,
     }
-    cache.write(root / "build" / "manifest.json", json.dumps(manifest, indent=1).encode())
-    main, main_source = script(root, "web/main.ts", "landscape", form="iife", hashed=False)
-    files |= {main: main_source, "LICENCES.txt": licences(runtime)}
+    # Beside the folder, not in it: only the page's script needs it, and has it inside.
+    cache.write(out.parent / "manifest.json", json.dumps(manifest, indent=1).encode())
+    main, main_source = script(root, "web/main.ts", "landscape", form="iife", hashed=False, manifest=out.parent)
+    files = {entry["file"]: content for entry, content in (*packed, worker)}
+    files |= {editor: editor_source, main: main_source, "LICENCES.txt": licences(runtime)}
+    if form == "scripts":
+        search, search_source = script(root, "web/offline/search.ts", "iframe-worker", form="iife", hashed=False)
+        files[search] = search_source
 
     for name, content in files.items():
         path = out / name
@@ -114,9 +134,13 @@ def build(root: Path, runtime: Runtime, out: Path) -> list[File]:
     return [File(name, out / name) for name in sorted(files)]
 
 
-def script(root: Path, entry: str, name: str, *, form: str, hashed: bool) -> tuple[str, bytes]:
+def script(
+    root: Path, entry: str, name: str, *, form: str, hashed: bool, manifest: Path | None = None
+) -> tuple[str, bytes]:
     """One bundle. Scripts of the page are classic ones: a double-clicked page may not load modules."""
     command = ["node", str(root / "web" / "build" / "bundle.mjs"), str(root / entry), form]
+    if manifest is not None:
+        command.append(str(manifest / "manifest.json"))
     done = subprocess.run(command, cwd=root, capture_output=True, check=False)
     if done.returncode != 0:
         raise BundleError(f"{entry} cannot be bundled.\n{done.stderr.decode('utf-8', 'replace')}")

@@ -45,7 +45,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     try:
         found = runtime.prepare(root, log.info)
-        scripts = bundle.build(root, found, root / "build" / FOLDER)
+        form = config.extra.get("form", "files")
+        scripts = bundle.build(root, found, root / "build" / form / FOLDER, form)
     except (runtime.RuntimeFilesError, bundle.BundleError) as error:
         raise PluginError(str(error)) from error
     math_files, math_style = maths.assets(root)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -146,8 +148,6 @@ def test_the_runtime_is_what_was_promised(found: runtime.Runtime) -> None:
 def test_a_process_that_ends_or_hangs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("livedocs.execute.SECONDS", 0.5)
     for script, words in (("", "the interpreter ended"), ("import time; time.sleep(60)", "no end after")):
-        import sys
-
         worker = Worker([sys.executable, "-c", script], ROOT)
         with pytest.raises(ExecutionError, match=words):
             worker.ask({}, "a cell")
@@ -172,24 +172,29 @@ def test_licences_are_handed_out(found: runtime.Runtime) -> None:
         assert part in text
 
 
-def manifest() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((ROOT / "build" / "manifest.json").read_text())
-    return loaded
-
-
-def test_what_the_page_will_fetch_is_listed_with_size_and_hash(found: runtime.Runtime, tmp_path: Path) -> None:
-    files = {file.name: file.path for file in bundle.build(ROOT, found, tmp_path / "live")}
-    listed = manifest()
-    assert {asset["name"].split("-")[0] for asset in listed["assets"]} == {
+@pytest.mark.parametrize("form", bundle.FORMS)
+def test_what_the_page_will_fetch_is_listed_with_size_and_hash(
+    found: runtime.Runtime, tmp_path: Path, form: str
+) -> None:
+    files = {file.name: file.path for file in bundle.build(ROOT, found, tmp_path / "live", form)}
+    listed = json.loads((tmp_path / "manifest.json").read_text())
+    assert listed["form"] == form
+    assert [asset["name"].split("-")[0] for asset in listed["assets"]] == [
         "pyodide.asm.wasm",
         "python_stdlib.zip",
         "numpy",
         "landscape",
-    }
-    for asset in listed["assets"]:
+    ]
+    for asset in (*listed["assets"], listed["worker"]):
         stored = files[asset["file"]].read_bytes()
+        assert len(stored) == asset["bytes"]
+        if form == "scripts":
+            call = re.fullmatch(rb'__landscapeFile\("([^"]*)","([A-Za-z0-9+/=]*)"\);', stored)
+            assert call is not None
+            assert call[1].decode() == asset["file"]
+            stored = base64.b64decode(call[2])
         content = gzip.decompress(stored) if asset["packed"] else stored
-        assert (len(stored), len(content)) == (asset["bytes"], asset["size"])
+        assert len(content) == asset["size"]
         assert cache.sha256(content) == asset["sha256"]
-    assert {listed["worker"], listed["editor"], "landscape.js", "LICENCES.txt"} <= files.keys()
-    assert sum(asset["bytes"] for asset in listed["assets"]) < 12e6
+    assert {listed["editor"], "landscape.js", "LICENCES.txt"} <= files.keys()
+    assert sum(asset["bytes"] for asset in listed["assets"]) < (10e6 if form == "files" else 14e6)

@@ -1,7 +1,7 @@
-// One bundle on standard output: `node bundle.mjs ENTRY esm|iife`. The options live here and nowhere else.
+// One bundle on standard output: `node bundle.mjs ENTRY esm|iife [MANIFEST]`. The options live here and nowhere else.
 import { build } from "esbuild";
 
-const [entry, format] = process.argv.slice(2);
+const [entry, format, manifest] = process.argv.slice(2);
 const result = await build({
   entryPoints: [entry],
   format,
@@ -11,6 +11,8 @@ const result = await build({
   legalComments: "eof",
   target: "es2022",
   platform: "browser",
+  // The manifest of this build, hosted or offline, under one name.
+  alias: manifest ? { "@manifest": manifest } : {},
   loader: { ".py": "text" },
   // Pyodide asks for these under Node only.
   external: ["node:*", "ws"],

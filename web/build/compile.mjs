@@ -11,10 +11,12 @@ python.runPython(`
 import importlib._bootstrap_external as loader, importlib.util, warnings, zipfile
 
 warnings.simplefilter("ignore")  # invalid escapes in other people's sources are not ours to report
+# What no page can use: Fortran's compiler, processes, a terminal.
+unusable = ("numpy/f2py/", "numpy/_pyinstaller/", "multiprocessing/", "_pyrepl/", "asyncio/windows_")
 with zipfile.ZipFile("/in.zip") as source, zipfile.ZipFile("/out.zip", "w", zipfile.ZIP_STORED) as target:
     for name in sorted(source.namelist()):
-        if name.endswith((".pyi", ".pxd", ".h", ".a")):
-            continue  # for compilers and type checkers, of no use in a page
+        if name.endswith((".pyi", ".pxd", ".h", ".a")) or name.startswith(unusable):
+            continue  # likewise for compilers and type checkers
         content = source.read(name)
         if name.endswith(".py"):
             try:

@@ -8,13 +8,15 @@ export function loadScript<T>(url: string, found: () => T | undefined): Promise<
     const script = document.createElement("script");
     script.src = url;
     script.onload = () => {
+      // Its text has done its work, and need not be kept.
+      script.remove();
       const result = found();
-      if (result === undefined) reject(new Error(`The script ${url} did not do its work.`));
+      if (result === undefined) reject(new Error(`the file is damaged: ${url} is not the script that it should be`));
       else resolve(result);
     };
     script.onerror = () => {
       script.remove();
-      reject(new Error(`The script ${url} could not be loaded.`));
+      reject(new Error(`${url} is missing or cannot be read`));
     };
     document.head.append(script);
   });

@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly manifest: Manifest;
   readonly setup: Setup;
   readonly store: Store;
-  readonly spawn: () => Worker;
+  readonly spawn: () => Promise<Worker>;
 }
 
 type Stream = "stdout" | "stderr";
@@ -32,6 +32,7 @@ export class Session implements Living {
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #unwatchStore: () => void = () => {};
   #lastId = 0;
+  #attempt = 0;
   #waiting: (() => void)[] = [];
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Set<(life: Life) => void>();
@@ -92,24 +93,32 @@ export class Session implements Living {
 
   #begin(): void {
     this.#dispose(true);
-    const { manifest, setup, store, spawn } = this.surroundings;
+    const { store, spawn } = this.surroundings;
     this.#become({ phase: "loading", stage: "fetch", done: store.done, due: store.due });
     this.#unwatchStore = store.watch((done, due) => {
       this.#wind();
       if (this.#life.phase === "loading") this.#become({ phase: "loading", stage: "fetch", done, due });
     });
     this.#wind();
-    let worker: Worker;
-    try {
-      worker = this.#worker = spawn();
-    } catch (error) {
-      this.#fail(`This browser refused to start a worker: ${error instanceof Error ? error.message : String(error)}.`);
-      return;
-    }
+    const attempt = (this.#attempt += 1);
+    spawn().then(
+      (worker) => {
+        if (attempt === this.#attempt) this.#employ(worker);
+        else worker.terminate();
+      },
+      (error: unknown) => {
+        if (attempt === this.#attempt) this.#fail(`Python's worker did not start: ${error instanceof Error ? error.message : String(error)}`);
+      },
+    );
+  }
+
+  #employ(worker: Worker): void {
+    const { manifest, setup, store } = this.surroundings;
+    this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<FromWorker>): void => this.#hear(data);
     worker.onerror = (event): void => {
       event.preventDefault();
-      this.#fail(`The script ${manifest.worker} could not be run${event.message ? `: ${event.message}` : ""}. Look at the connection, then try again.`);
+      this.#fail(`The script ${manifest.worker.file} could not be run${event.message ? `: ${event.message}` : ""}. Look at the connection, then try again.`);
     };
     this.tell({ kind: "start", role: this.role, setup, manifest });
     store
@@ -178,6 +187,7 @@ export class Session implements Living {
   #dispose(keepAsked = false): void {
     clearTimeout(this.#watchdog);
     this.#unwatchStore();
+    this.#attempt += 1;
     this.#worker?.terminate();
     this.#worker = null;
     if (keepAsked) return;

@@ -1,13 +1,9 @@
 /**
  * The page's copies of the runtime files, fetched once for both workers with their bytes counted. Where the
- * bytes come from is a `Source`: a web server, or scripts beside a double-clicked page.
+ * bytes come from is a `Source` (places.ts): a web server, or scripts beside a double-clicked page.
  */
 import type { Asset } from "../protocol";
-
-export interface Source {
-  /** All bytes of one file; calls `advance` with each piece's length. `anew` goes past the browser's cache. */
-  bytes(asset: Asset, advance: (length: number) => void, signal: AbortSignal, anew: boolean): Promise<ArrayBuffer>;
-}
+import type { Source } from "./places";
 
 /** A connection that brings nothing for this long is taken for dead. */
 const STALL_MS = 30_000;
@@ -86,24 +82,4 @@ export class Store {
       clearTimeout(watchdog);
     }
   }
-}
-
-/** Files beside the scripts on a web server. */
-export function hosted(base: string): Source {
-  return {
-    async bytes(asset, advance, signal, anew) {
-      const response = await fetch(new URL(asset.file, base), { signal, cache: anew ? "reload" : "default" });
-      if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
-      // A page where a file should be: what many hosts send for a missing one, with status 200.
-      if (/^text\/html\b/.test(response.headers.get("Content-Type") ?? "")) throw new Error("the server sent a web page in its place");
-      if (response.body === null) throw new Error("the server sent nothing");
-      const pieces: Uint8Array<ArrayBuffer>[] = [];
-      const reader = response.body.getReader();
-      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-        pieces.push(piece.value);
-        advance(piece.value.byteLength);
-      }
-      return new Blob(pieces).arrayBuffer();
-    },
-  };
 }

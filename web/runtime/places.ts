@@ -1,0 +1,100 @@
+/**
+ * Where the site lies: on a web server, or in a folder (or one file) that was double-clicked. All that differs is how
+ * bytes are had and how a worker is made; everything after that is the same code.
+ */
+import type { Asset, Manifest } from "../protocol";
+import { checked } from "./content";
+import { loadScript } from "./script";
+
+export interface Source {
+  /** All bytes of one file; calls `advance` with each piece's length. `anew` goes past the browser's cache. */
+  bytes(asset: Asset, advance: (length: number) => void, signal: AbortSignal, anew: boolean): Promise<ArrayBuffer>;
+}
+
+export interface Place extends Source {
+  spawn(worker: Asset): Promise<Worker>;
+}
+
+declare global {
+  /** Called by the scripts that carry a file of a double-clicked page: its name, and its bytes in base64. */
+  // eslint-disable-next-line no-var
+  var __landscapeFile: ((file: string, base64: string) => void) | undefined;
+}
+
+export function placeOf({ form }: Manifest, base: string): Place {
+  return form === "files" ? hosted(base) : folder(base);
+}
+
+/** Files beside the scripts on a web server. */
+function hosted(base: string): Place {
+  return {
+    async bytes(asset, advance, signal, anew) {
+      const response = await fetch(new URL(asset.file, base), { signal, cache: anew ? "reload" : "default" });
+      if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
+      // A page where a file should be: what many hosts send for a missing one, with status 200.
+      if (/^text\/html\b/.test(response.headers.get("Content-Type") ?? "")) throw new Error("the server sent a web page in its place");
+      if (response.body === null) throw new Error("the server sent nothing");
+      const pieces: Uint8Array<ArrayBuffer>[] = [];
+      const reader = response.body.getReader();
+      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+        pieces.push(piece.value);
+        advance(piece.value.byteLength);
+      }
+      return new Blob(pieces).arrayBuffer();
+    },
+    async spawn(worker) {
+      return new Worker(new URL(worker.file, base), { type: "module" });
+    },
+  };
+}
+
+/** Scripts beside the page, or inside it: the only way to read a file on `file://`. */
+function folder(base: string): Place {
+  const arrived = new Map<string, string>();
+  globalThis.__landscapeFile = (file, base64) => arrived.set(file, base64);
+  let address: string | null = null;
+
+  const text = async (file: string, signal?: AbortSignal): Promise<string> => {
+    const inside = document.querySelector(`script[type="text/plain"][data-file="${file}"]`)?.textContent;
+    if (inside) return inside;
+    await Promise.race([
+      loadScript(new URL(file, base).href, () => arrived.get(file)),
+      new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error))),
+    ]);
+    const base64 = arrived.get(file) as string;
+    arrived.delete(file);
+    return base64;
+  };
+
+  const place: Place = {
+    async bytes(asset, advance, signal) {
+      const base64 = await text(asset.file, signal);
+      advance(base64.length);
+      return decode(base64);
+    },
+    async spawn(worker) {
+      // A data: address is the one kind of module worker that all browsers start from a file.
+      address ??= await dataAddress(await checked(worker, decode(await text(worker.file))));
+      return new (globalThis.__landscapeWorker ?? Worker)(address, { type: "module" });
+    },
+  };
+  return place;
+}
+
+function decode(base64: string): ArrayBuffer {
+  const native = Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
+  if (native.fromBase64) return native.fromBase64(base64).buffer;
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let k = 0; k < binary.length; k += 1) bytes[k] = binary.charCodeAt(k);
+  return bytes.buffer;
+}
+
+function dataAddress(content: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as string);
+    reader.onerror = () => reject(reader.error ?? new Error("This browser could not prepare the worker."));
+    reader.readAsDataURL(new Blob([content], { type: "text/javascript" }));
+  });
+}
