@@ -239,7 +239,7 @@ def answer(request: Any) -> dict[str, Any]:
     """Answers one request.
 
     Args:
-        request: `{"query": "describe" | "field" | "probe" | "step" | "path", ...}`; CONTRIBUTING.md lists the other keys.
+        request: `{"query": "describe" | "field" | "probe" | "step" | "path", ...}`; CONTRIBUTING.md has the other keys.
 
     Returns:
         `{"ok": True, "result": ...}` or `{"ok": False, "error": message}`. Never raises.
