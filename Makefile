@@ -6,12 +6,13 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
-.PHONY: help setup site serve test clean
+.PHONY: help setup site offline serve test clean
 
 help:
 	@echo "make serve    build the site and open it at a local address"
 	@echo "make test     every check: lint, types, unit tests, strict build, real browsers"
 	@echo "make site     build the site into site/"
+	@echo "make offline  build the folder, the zip and the single file that need no server, into dist/"
 	@echo "make clean    remove what was built (downloads stay in the cache)"
 
 # One Python environment from the lock file, one set of front-end packages from theirs.
@@ -31,9 +32,14 @@ node_modules/ready: package-lock.json .venv/ready
 	@npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
-site: setup
+# The hosted site hands out the offline one, so that is made first.
+site: offline
 	@$(BIN)/python -m mkdocs --quiet build --strict
 	@echo "The site is in site/"
+
+offline: setup
+	@$(BIN)/python -m mkdocs --quiet build --strict --config-file mkdocs.offline.yml
+	@$(BIN)/python -m livedocs.offline dist/landscape-offline explorer.html
 
 serve: site
 	@$(BIN)/python -m livedocs.serve site --port $(PORT) --open

@@ -9,7 +9,8 @@ import { placeOf } from "./runtime/places";
 import { Store } from "./runtime/store";
 
 /** Only known while this script runs for the first time; pages that are swapped in later share it. */
-const base = new URL(".", (document.currentScript as HTMLScriptElement).src).href;
+// Inside a page that is one file the script has no address of its own.
+const base = new URL(".", (document.currentScript as HTMLScriptElement).src || location.href).href;
 const known: Manifest = manifest;
 
 const place = placeOf(known, base);

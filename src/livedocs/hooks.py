@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from pymdownx.superfences import SuperFencesException
 
-from livedocs import bundle, fences, fonts, maths, runtime
+from livedocs import bundle, fences, fonts, maths, offline, runtime
 from livedocs.execute import Executor
 
 log = logging.getLogger("mkdocs.livedocs")
@@ -28,6 +29,7 @@ class Build:
     typesetter: maths.Typesetter
     files: list[bundle.File]
     styles: str
+    offer: str
 
 
 _build: Build | None = None
@@ -42,7 +44,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Gets the runtime, bundles the scripts and opens the interpreters."""
     global _build
     on_shutdown()
-    root = Path(config.config_file_path).parent
+    root = Path(config.config_file_path).resolve().parent
     try:
         found = runtime.prepare(root, log.info)
         form = config.extra.get("form", "files")
@@ -51,13 +53,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from error
     math_files, math_style = maths.assets(root)
     font_files, font_style = fonts.assets(root)
-    config.extra["preload"] = [f"{FOLDER}/{name}" for name in fonts.preloaded(font_files)]
+    # A browser does not preload from a folder, and complains.
+    config.extra["preload"] = [f"{FOLDER}/{name}" for name in fonts.preloaded(font_files)] if form == "files" else []
     preamble = str(config.extra.get("element_preamble", ""))
+    words, downloads = offline.offer(root) if form == "files" else ("", [])
     _build = Build(
         Executor(root, found, preamble),
         maths.Typesetter(root),
-        [*scripts, *math_files, *font_files],
+        [*scripts, *math_files, *font_files, *(bundle.File(f"../downloads/{path.name}", path) for path in downloads)],
         font_style + math_style,
+        words,
     )
     return config
 
@@ -66,15 +71,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds what was made by the build to the site."""
     build = _open()
     for file in build.files:
-        files.append(File.generated(config, f"{FOLDER}/{file.name}", content=file.path.read_bytes()))
+        files.append(
+            File.generated(config, posixpath.normpath(f"{FOLDER}/{file.name}"), content=file.path.read_bytes())
+        )
     files.append(File.generated(config, f"{FOLDER}/type.css", content=build.styles))
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Tells the fences whose page they are on."""
+    """Tells the fences whose page they are on, and offers the offline copy where there is one."""
     fences.open_page(_open().executor, page.file.src_uri)
-    return markdown
+    return markdown.replace(offline.MARK, _open().offer)
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:

@@ -10,11 +10,13 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import threading
+import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from http import HTTPStatus
-from http.server import ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -89,19 +91,55 @@ class FaultyServer(Server):
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The site, built strictly as a reader will get it (`LANDSCAPE_SITE` names one that is built already)."""
-    given = os.environ.get("LANDSCAPE_SITE")
-    if given:
-        return Path(given)
-    done = subprocess.run(["make", "site"], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"the strict build failed\n{done.stdout}\n{done.stderr}"
+    """The site, built strictly as a reader will get it, the offline one with it."""
+    built("make", "site")
     return ROOT / "site"
 
 
+def built(*arguments: str) -> None:
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{' '.join(arguments)} failed\n{done.stdout}\n{done.stderr}"
+
+
 @pytest.fixture(scope="session")
-def base(site: Path) -> Iterator[str]:
-    server: ThreadingHTTPServer = FaultyServer(site).start()
-    yield server.url  # type: ignore[attr-defined]
+def hosted(site: Path) -> Iterator[str]:
+    with serving(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def flat(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The hosted site with `use_directory_urls: false`."""
+    folder = tmp_path_factory.mktemp("flat")
+    built(sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--no-directory-urls", "--site-dir", str(folder))
+    with serving(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def offline(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The zip, unpacked where a reader might: an awkward name, and nothing in it can be written."""
+    folder = tmp_path_factory.mktemp("home") / "Ünser Ordner #1, 100 % (neu)"
+    with zipfile.ZipFile(ROOT / "dist" / "landscape-offline.zip") as archive:
+        archive.extractall(folder)
+    inside = [folder, *folder.rglob("*")]
+    for path in inside:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    yield (folder / "landscape-offline").as_uri() + "/"
+    for path in inside:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+@pytest.fixture(scope="session")
+def single(site: Path) -> str:
+    return (ROOT / "dist" / "explorer.html").as_uri()
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    server = FaultyServer(site)
+    server.start()
+    yield server.url
     server.shutdown()
     server.server_close()
 
@@ -109,8 +147,8 @@ def base(site: Path) -> Iterator[str]:
 class Suite:
     """The Node process of one engine."""
 
-    def __init__(self, engine: str, base: str) -> None:
-        command = ["node", str(HERE / "run.mjs"), engine, base]
+    def __init__(self, engine: str, kind: str, base: str) -> None:
+        command = ["node", str(HERE / "run.mjs"), engine, kind, base]
         self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def run(self, file: str, name: str) -> dict[str, Any]:
@@ -142,8 +180,8 @@ class Suite:
 
 
 @pytest.fixture(scope="session")
-def suites(base: str) -> Iterator[dict[str, Suite]]:
-    running: dict[str, Suite] = {}
+def suites() -> Iterator[dict[tuple[str, str], Suite]]:
+    running: dict[tuple[str, str], Suite] = {}
     yield running
     for suite in running.values():
         suite.close()

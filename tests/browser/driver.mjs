@@ -1,20 +1,29 @@
 // What every browser test stands on: a browser by engine, and a `Visit` that hears everything a page says and asks.
 import assert from "node:assert/strict";
-import { access } from "node:fs/promises";
+import { access, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import puppeteer from "puppeteer-core";
 
 const ENGINES = {
   chromium: {
     browser: "chrome",
     paths: [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+      // No way to any other machine: what asks for one fails.
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
   },
   firefox: {
     browser: "firefox",
     paths: [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"],
     args: [],
     // Some drivers switch this off, and then every double-clicked page passes.
-    extraPrefsFirefox: { "security.fileuri.strict_origin_policy": true },
+    extraPrefsFirefox: {
+      "security.fileuri.strict_origin_policy": true,
+      "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9,
+      "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9, "network.proxy.no_proxies_on": "127.0.0.1",
+    },
   },
 };
 
@@ -40,9 +49,49 @@ export class Visit {
   #foreign = [];
   #allowed = [];
   #context;
+  #spoiled = [];
 
-  constructor(browser, base, engine) {
-    Object.assign(this, { browser, base, engine });
+  /** `kind`: "hosted" by a server, "flat" (hosted, pages by file name), an "offline" folder, or a "single" file. */
+  constructor(browser, kind, base, engine) {
+    Object.assign(this, { browser, kind, base, engine });
+  }
+
+  get onDisk() {
+    return this.kind === "offline" || this.kind === "single";
+  }
+
+  address(path, base = this.base) {
+    if (this.kind === "single") return base;
+    return base + (this.kind === "hosted" ? path : path === "" ? "index.html" : path.replace(/\/$/, ".html"));
+  }
+
+  /** A base at which the files that `wrong` names are spoiled: by the server, or in a copy of the folder. */
+  async #wrongBase(wrong) {
+    if (!this.onDisk) return this.base.replace(/\/landscape\/$/, `/~${wrong}/landscape/`);
+    const [fault, part] = wrong.split("~");
+    const folder = await mkdtemp(join(tmpdir(), "spoiled-"));
+    await cp(fileURLToPath(this.base), folder, { recursive: true });
+    const live = join(folder, "live");
+    for (const name of (await readdir(live)).filter((n) => n.includes(part))) {
+      const file = join(live, name);
+      const text = await readFile(file, "utf8");
+      this.#spoiled.push({ folder, file, text, once: fault.endsWith("-once") });
+      const middle = text.length >> 1;
+      const spoil = {
+        missing: () => rm(file),
+        html: () => writeFile(file, "<!doctype html><title>Welcome</title>"),
+        truncated: () => writeFile(file, text.slice(0, middle)),
+        cut: () => writeFile(file, text.slice(0, middle)),
+        corrupted: () => writeFile(file, text.slice(0, middle) + (text[middle] === "A" ? "B" : "A") + text.slice(middle + 1)),
+      };
+      await spoil[fault.replace(/-once$/, "")]();
+    }
+    return `${pathToFileURL(folder).href}/`;
+  }
+
+  /** What was wrong once is right from now on; the server does that by itself. */
+  async heal() {
+    for (const { file, text, once } of this.#spoiled) if (once) await writeFile(file, text);
   }
 
   /** Lets messages pass that match: a test of failures makes the browser complain. */
@@ -57,7 +106,7 @@ export class Visit {
     await page.setViewport({ width, height, deviceScaleFactor: scale, ...(touch ? { hasTouch: true, isMobile: true } : {}) });
     if (dark) await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
     if (!javascript) await page.setJavaScriptEnabled(false);
-    const base = wrong ? this.base.replace(/\/landscape\/$/, `/~${wrong}/landscape/`) : this.base;
+    const base = wrong ? await this.#wrongBase(wrong) : this.base;
     const origin = new URL(base).origin;
     page.on("console", (message) => this.#hear(message.type(), message.text()));
     page.on("pageerror", (error) => this.#hear("error", `uncaught: ${error.message}`));
@@ -67,7 +116,7 @@ export class Visit {
       if (!["data:", "blob:", "about:"].includes(url.protocol) && url.origin !== origin) this.#foreign.push(url.href);
     });
     if (before) await page.evaluateOnNewDocument(before);
-    await page.goto(base + path, { waitUntil: "load" });
+    await page.goto(this.address(path, base), { waitUntil: "load" });
     return page;
   }
 
@@ -85,6 +134,7 @@ export class Visit {
 
   async close() {
     await this.#context?.close().catch(() => {});
+    for (const { folder } of this.#spoiled) await rm(folder, { recursive: true, force: true });
   }
 }
 

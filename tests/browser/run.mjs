@@ -1,5 +1,6 @@
-// The browser suite's process: `node run.mjs --list`, or `node run.mjs ENGINE BASE` with one request a line on
+// The browser suite's process: `node run.mjs --list`, or `node run.mjs ENGINE KIND BASE` with one request a line on
 // standard input ({"file", "name"}) and one verdict a line on standard output. One browser serves all of them.
+// A suite's `only` names the kinds of site that a test is for, where it is not for all.
 import { readdir } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { launch, Visit } from "./driver.mjs";
@@ -7,23 +8,25 @@ import { launch, Visit } from "./driver.mjs";
 const folder = new URL("suite/", import.meta.url);
 const suites = new Map();
 for (const file of (await readdir(folder)).filter((name) => name.endsWith(".mjs")).sort()) {
-  suites.set(file, (await import(new URL(file, folder).href)).default);
+  suites.set(file, await import(new URL(file, folder).href));
 }
 
 if (process.argv[2] === "--list") {
-  const list = [...suites].flatMap(([file, tests]) => Object.keys(tests).map((name) => ({ file, name })));
+  const list = [...suites].flatMap(([file, { default: tests, only = {} }]) =>
+    Object.keys(tests).map((name) => ({ file, name, only: only[name] ?? null })),
+  );
   process.stdout.write(JSON.stringify(list));
   process.exit(0);
 }
 
-const [engine, base] = process.argv.slice(2);
+const [engine, kind, base] = process.argv.slice(2);
 let browser = await launch(engine);
 for await (const line of createInterface({ input: process.stdin })) {
   const { file, name } = JSON.parse(line);
-  const visit = new Visit(browser, base, engine);
+  const visit = new Visit(browser, kind, base, engine);
   let verdict;
   try {
-    await suites.get(file)[name](visit);
+    await suites.get(file).default[name](visit);
     verdict = { ok: true, measured: visit.measured };
     visit.assertQuiet();
   } catch (error) {

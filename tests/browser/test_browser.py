@@ -1,32 +1,57 @@
-"""The browser suite, test by test. What is tested stands in `suite/*.mjs`, once for all engines."""
+"""The browser suite, test by test. What is tested stands in `suite/*.mjs`, once for all engines and kinds of site."""
 
 from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from .conftest import HERE, ROOT, Suite, install
 
-ENGINES = ["chromium"]
+# Which engine visits which kind of site (conftest.py has a fixture of each name), and which suites are run there.
+VISITS = {
+    ("chromium", "hosted"): None,
+    ("chromium", "offline"): None,
+    ("chromium", "flat"): {"pages.mjs"},
+    ("chromium", "single"): {"explorer.mjs", "package.mjs"},
+    ("firefox", "hosted"): None,
+    ("firefox", "offline"): None,
+}
 
 
-def listed() -> list[tuple[str, str]]:
-    done = subprocess.run(
-        ["node", str(HERE / "run.mjs"), "--list"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return [(test["file"], test["name"]) for test in json.loads(done.stdout)]
+def listed() -> list[dict[str, Any]]:
+    command = ["node", str(HERE / "run.mjs"), "--list"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def cases() -> Iterator[Any]:
+    tests = listed()
+    for (engine, kind), files in VISITS.items():
+        for test in tests:
+            if (files is None or test["file"] in files) and (test["only"] is None or kind in test["only"]):
+                name = f"{engine}, {kind}, {test['file'][:-4]}: {test['name']}"
+                yield pytest.param(engine, kind, test["file"], test["name"], id=name)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(("file", "name"), [pytest.param(*test, id=f"{test[0][:-4]}: {test[1]}") for test in listed()])
-def test_in_browser(engine: str, file: str, name: str, base: str, suites: dict[str, Suite]) -> None:
+@pytest.mark.parametrize(("engine", "kind", "file", "name"), cases())
+def test_in_browser(
+    engine: str,
+    kind: str,
+    file: str,
+    name: str,
+    request: pytest.FixtureRequest,
+    suites: dict[tuple[str, str], Suite],
+) -> None:
     install(engine)
-    suite = suites.get(engine)
+    suite = suites.get((engine, kind))
     if suite is None or suite.process.poll() is not None:
-        suite = suites[engine] = Suite(engine, base)
+        suite = suites[engine, kind] = Suite(engine, kind, request.getfixturevalue(kind))
     verdict = suite.run(file, name)
     if not verdict["ok"]:
         pytest.fail(verdict["error"], pytrace=False)

@@ -11,8 +11,13 @@ python.runPython(`
 import importlib._bootstrap_external as loader, importlib.util, warnings, zipfile
 
 warnings.simplefilter("ignore")  # invalid escapes in other people's sources are not ours to report
-# What no page can use: Fortran's compiler, processes, a terminal.
-unusable = ("numpy/f2py/", "numpy/_pyinstaller/", "multiprocessing/", "_pyrepl/", "asyncio/windows_")
+# What no page can use: Fortran's compiler, processes, a terminal, mail and servers over sockets of their own.
+unusable = (
+    "numpy/f2py/", "numpy/_pyinstaller/", "multiprocessing/", "asyncio/windows_", "xmlrpc/", "wsgiref/",
+    *(f"_pyrepl/{name}" for name in ("windows_", "unix_", "terminfo", "main.", "readline.", "simple_interact.")),
+    *(f"_pyrepl/{name}" for name in ("reader.", "completing_", "historical_", "commands.", "input.", "keymap.")),
+    "http/server.", "mailbox.", "imaplib.", "smtplib.", "poplib.", "ftplib.", "pty.",
+)
 with zipfile.ZipFile("/in.zip") as source, zipfile.ZipFile("/out.zip", "w", zipfile.ZIP_STORED) as target:
     for name in sorted(source.namelist()):
         if name.endswith((".pyi", ".pxd", ".h", ".a")) or name.startswith(unusable):

@@ -255,7 +255,7 @@ const tests = {
 
   "without JavaScript it is a picture with its numbers": async (visit) => {
     const page = await visit.open("explorer/", { javascript: false });
-    const html = await (await fetch(`${visit.base}explorer/`)).text();
+    const html = await page.content();
     assert.match(html, /<landscape-explorer[^>]*status="static"/);
     const body = html.slice(html.indexOf("<landscape-explorer"), html.indexOf("</landscape-explorer>"));
     for (const part of ["<svg", "<table", "Gradient", "Hessian", "indefinite"]) assert.ok(body.includes(part), `has ${part}`);

@@ -6,7 +6,8 @@ const EXPLORER = "landscape-explorer";
 const failing = (page) => until(page, EXPLORER, (_s, e) => e.getAttribute("status") === "error", 90_000);
 
 /** A start that fails for a reason that names the file; the picture and the numbers stay. */
-const broken = (wrong, said) => async (visit) => {
+const broken = (wrong, hosted, onDisk = hosted) => async (visit) => {
+  const said = visit.onDisk ? onDisk : hosted;
   visit.allow(/./);
   const page = await visit.open("explorer/", { wrong });
   await failing(page);
@@ -21,6 +22,7 @@ const healed = (wrong) => async (visit) => {
   visit.allow(/./);
   const page = await visit.open("explorer/", { wrong });
   await failing(page);
+  await visit.heal();
   await press(page, "Newton step", EXPLORER);
   await press(page, "Try again", EXPLORER);
   await ready(page);
@@ -52,17 +54,17 @@ export default {
     await page.$eval("python-cell", (cell) => cell.scrollIntoView({ block: "center", behavior: "instant" }));
     await press(page, "Run", "python-cell");
     await until(page, "python-cell", (_s, cell) => cell.getAttribute("status") === "done");
-    const assets = asked.filter((url) => /\.(bin|whl)$/.test(url));
+    const assets = asked.filter((url) => /live\/.*(\.bin|\.whl|\.[0-9a-f]{12}\.js|\.whl\.js)$/.test(url));
     assert.equal(new Set(assets).size, assets.length, "no runtime file was asked for twice");
   },
 
-  "wasm missing": broken("missing~pyodide.asm.wasm", /pyodide\.asm\.wasm.*404/s),
-  "wasm with the type and content of a web page": broken("html~pyodide.asm.wasm", /pyodide\.asm\.wasm.*web page/s),
+  "wasm missing": broken("missing~pyodide.asm.wasm", /pyodide\.asm\.wasm.*404/s, /pyodide\.asm\.wasm.*missing/s),
+  "wasm with the type and content of a web page": broken("html~pyodide.asm.wasm", /pyodide\.asm\.wasm.*web page/s, /pyodide\.asm\.wasm.*damaged/s),
   "wasm truncated": broken("truncated~pyodide.asm.wasm", /pyodide\.asm\.wasm.*damaged/s),
   "wasm cut off in the middle": broken("cut~pyodide.asm.wasm", /pyodide\.asm\.wasm.*did not arrive/s),
   "a corrupted NumPy wheel": broken("corrupted~numpy", /numpy.*damaged/s),
   "a corrupted wheel of the package": broken("corrupted~landscape-0", /landscape-0.*damaged/s),
-  "the worker's script missing": broken("missing~worker.", /worker\..*could not be run/s),
+  "the worker's script missing": broken("missing~worker.", /worker\..*could not be run/s, /worker\..*missing/s),
   "Try again after a file was missing once": healed("missing-once~python_stdlib"),
   "Try again after a file was damaged once": healed("corrupted-once~numpy"),
   "Try again after the worker was missing once": healed("missing-once~worker."),
@@ -76,7 +78,9 @@ export default {
     visit.allow(/./);
     const page = await visit.open("explorer/", { wrong: "missing~numpy" });
     await press(page, "Run", "python-cell");
-    await page.waitForFunction(() => /numpy.*404/s.test(document.querySelector("python-cell").innerText), { timeout: 60_000 });
+    await page.waitForFunction(() => /numpy.*(404|missing)/s.test(document.querySelector("python-cell").innerText), { timeout: 60_000 });
     assert.ok((await page.$eval("python-cell", (cell) => cell.innerText)).includes("Try again"));
   },
 };
+
+export const only = { "a wrong content type alone does no harm": ["hosted", "flat"] };
