@@ -20,3 +20,17 @@ export function button(name: string, kind: string, press?: () => void): HTMLButt
   if (press !== undefined) made.addEventListener("click", press);
   return made;
 }
+
+/** Gives the reader a file, on `file://` too. */
+export function save(name: string, content: Blob): void {
+  const link = make("a", { href: URL.createObjectURL(content), download: name });
+  link.click();
+  // The browser reads it a little later.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** The page's own name, for the files that it gives. */
+export function pageName(): string {
+  const last = location.pathname.replace(/(index)?(\.html)?\/?$/, "").split("/").pop() || "home";
+  return decodeURIComponent(last);
+}

@@ -208,26 +208,35 @@ def _step(request: Request) -> dict[str, Any]:
     if former is not None and not isinstance(former, Mapping):
         raise BadRequestError(f"state: expected the state of a former reply, got {former!r:.100}.")
     point = _point(_get(former or request, "point"))
-    before = Model.at(f, point)
     state = stepper.step(f, stepper.init(f, point))
-    reason, after = Reason(int(state.reason)), Model.at(f, state.point)
-    predicted = float(before.predicted(state.point - point))
+    arrival = _arrival(f, stepper, point, state.point, Reason(int(state.reason)), methods)
     return {
         "method": stepper.name,
-        "state": {"point": state.point.tolist(), "reason": reason.label},
+        "state": {"point": state.point.tolist(), "reason": arrival["reason"]},
         "from": point.tolist(),
         "point": state.point.tolist(),
-        "reason": reason.label,
-        "message": after_step(f, stepper.name, _ground(before), _ground(after), predicted, reason),
-        "probe": _probe_at(f, after, methods),
+        **arrival,
     }
 
 
+def _arrival(
+    f: Landscape, stepper: Stepper[Any], start: Array, end: Array, reason: Reason, methods: list[Stepper[Any]]
+) -> dict[str, Any]:
+    """How a step went, in words, and the probe where it ended."""
+    before, after = Model.at(f, start), Model.at(f, end)
+    predicted = float(before.predicted(end - start))
+    message = after_step(f, stepper.name, _ground(before), _ground(after), predicted, reason)
+    return {"reason": reason.label, "message": message, "probe": _probe_at(f, after, methods)}
+
+
 def _path(request: Request) -> dict[str, Any]:
-    f, stepper = _landscape(request), _stepper(_get(request, "method"))
+    f, stepper, methods = _landscape(request), _stepper(_get(request, "method")), _methods(request)
     path = descend(f, stepper, _point(_get(request, "point")), _whole(request, "steps", LONGEST_PATH))
-    message = here(_ground(Model.at(f, path.point[-1])))
-    return {"method": stepper.name, "points": path.point, "reasons": path.reason, "message": message}
+    points = path.point
+    arrival = _arrival(f, stepper, points[-2:][0], points[-1], Reason(int(path.reason[-1])), methods)
+    if len(points) == 1:
+        arrival["message"] = arrival["probe"]["message"]
+    return {"method": stepper.name, "points": points, "reasons": path.reason, **arrival}
 
 
 QUERIES: dict[str, Callable[[Request], dict[str, Any]]] = {

@@ -161,7 +161,7 @@ class ExplorerStill:
         return (
             f'<div class="ls-frame" data-catalogue="{escape(catalogue)}" data-probe="{escape(probe)}">'
             f'<div class="ls-pick"></div><div class="ls-map">{self._repr_svg_()}</div><div class="ls-actions"></div>'
-            f'{verdict}<div class="ls-readout">{self._table()}</div></div>'
+            f'<div class="ls-keep"></div>{verdict}<div class="ls-readout">{self._table()}</div></div>'
         )
 
     def _table(self) -> str:

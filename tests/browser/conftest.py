@@ -111,7 +111,9 @@ def hosted(site: Path) -> Iterator[str]:
 def flat(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The hosted site with `use_directory_urls: false`."""
     folder = tmp_path_factory.mktemp("flat")
-    built(sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--no-directory-urls", "--site-dir", str(folder))
+    built(
+        sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--no-directory-urls", "--site-dir", str(folder)
+    )
     with serving(folder) as url:
         yield url
 

@@ -39,7 +39,7 @@ def cases() -> Iterator[Any]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("engine", "kind", "file", "name"), cases())
+@pytest.mark.parametrize(("engine", "kind", "file", "name"), list(cases()))
 def test_in_browser(
     engine: str,
     kind: str,

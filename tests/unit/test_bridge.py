@@ -102,6 +102,27 @@ def test_a_path_is_an_array_with_reasons() -> None:
     assert path["reasons"].tolist() == [0, 0, 5, 5]
 
 
+@pytest.mark.parametrize("method", ["GradientDescent", "Newton"])
+@pytest.mark.parametrize("landscape", ["Saddle", "Rosenbrock", "MonkeySaddle"])
+def test_a_path_arrives_where_its_steps_do_and_says_the_same(landscape: str, method: str) -> None:
+    point, step = [-1.2, 1.0], None
+    for _ in range(4):
+        step = good(query="step", landscape=landscape, method=method, point=point)
+        point = step["point"]
+    path = good(query="path", landscape=landscape, method=method, point=[-1.2, 1.0], steps=4)
+    assert step is not None
+    assert path["points"][-1].tolist() == point
+    assert {key: path[key] for key in ("reason", "message", "probe")} == {
+        key: step[key] for key in ("reason", "message", "probe")
+    }
+
+
+def test_a_path_of_no_steps_is_its_start() -> None:
+    path = good(query="path", landscape="Bowl", method="Newton", point=[1, 1], steps=0)
+    assert path["points"].tolist() == [[1.0, 1.0]]
+    assert path["message"] == path["probe"]["message"]
+
+
 def test_expressions_and_parameters_are_landscapes_too() -> None:
     typed = good(query="probe", landscape={"expression": "x**2 - y**2"}, point=[2, 1])
     assert typed["gradient"] == good(query="probe", landscape="Saddle", point=[2, 1])["gradient"]

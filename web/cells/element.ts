@@ -1,5 +1,5 @@
 /** `<python-cell>`: highlighted code with its output becomes an editor with buttons around the same words. */
-import { button, make } from "../dom";
+import { button, make, pageName, save } from "../dom";
 import { showLife } from "../life";
 import type { CellResult } from "../protocol";
 import type { Kernel } from "../runtime/api";
@@ -33,6 +33,7 @@ export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => 
     readonly #stop = button("Stop", "ls-secondary cell-stop", () => this.#wanted && notebook.stop());
     readonly #restore = button("Restore", "ls-secondary", () => this.#bringBack());
     readonly #copy = button("Copy", "ls-quiet", () => void this.#toClipboard());
+    readonly #save = button("Save", "ls-quiet", () => save(`${pageName()}-${this.title.toLowerCase().replaceAll(" ", "-")}.py`, new Blob([`${this.#code}\n`], { type: "text/x-python" })));
     readonly #words = make("span", { class: "cell-words", role: "status" });
     readonly #life = make("div", { class: "ls-life" });
     #source: HTMLElement | null = null;
@@ -134,7 +135,8 @@ export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => 
       this.setAttribute("role", "group");
       this.setAttribute("aria-label", this.title);
       const bar = this.querySelector(".cell-bar") ?? make("div", { class: "cell-bar" });
-      bar.replaceChildren(this.#run, this.#stop, this.#restore, this.#copy, this.#words);
+      bar.replaceChildren(this.#run, this.#stop, this.#restore, this.#copy, this.#save, this.#words);
+      this.#save.title = "Saves this cell as a Python file";
       this.#run.title = "Runs this cell, after the cells above that have not run (Ctrl or ⌘ and Enter)";
       output.before(bar, this.#life);
       this.#source.addEventListener("pointerdown", () => void this.#open(true));

@@ -2,7 +2,9 @@
 import type { Engine, Life } from "../runtime/api";
 import { button, make } from "../dom";
 import { showLife } from "../life";
+import { LinkError, read } from "./address";
 import { Controls } from "./controls";
+import { Keep } from "./keep";
 import { LandscapeMap } from "./map";
 import { Model } from "./model";
 import { readout } from "./readout";
@@ -28,6 +30,7 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
     #model: Model | null = null;
     #map: LandscapeMap | null = null;
     #controls: Controls | null = null;
+    #keep: Keep | null = null;
     #parts: { frame: HTMLElement; map: HTMLElement; verdict: HTMLElement; readout: HTMLElement; life: HTMLElement; still: Element | null } | null = null;
     #undo: (() => void)[] = [];
     #all = false;
@@ -35,6 +38,8 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
     #announced = "";
     #read = "";
     #stillOf = "";
+    /** The link that the view already answers to. */
+    #followed = "";
 
     get state(): State | null {
       return this.#model?.state ?? null;
@@ -52,14 +57,17 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
       resized.observe(this.#map?.canvas as Element);
       const scheme = new MutationObserver(redraw);
       for (const root of [document.documentElement, document.body]) scheme.observe(root, { attributes: true });
-      const print = matchMedia("print");
-      print.addEventListener("change", redraw);
-      window.addEventListener("resize", redraw);
+      const listen = (type: string, hear: () => void): (() => void) => {
+        window.addEventListener(type, hear);
+        return () => window.removeEventListener(type, hear);
+      };
       this.#undo = [
         () => resized.disconnect(),
         () => scheme.disconnect(),
-        () => print.removeEventListener("change", redraw),
-        () => window.removeEventListener("resize", redraw),
+        listen("resize", redraw),
+        listen("hashchange", () => this.#follow()),
+        listen("beforeprint", () => this.#print(true)),
+        listen("afterprint", () => this.#print(false)),
         engine.watch((life) => this.#live(life)),
       ];
       engine.start();
@@ -77,7 +85,7 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
       const catalogue = parsed<Catalogue>(frame?.dataset["catalogue"]);
       const probe = parsed<Probe>(frame?.dataset["probe"]);
       if (frame === null) {
-        frame = make("div", { class: "ls-frame" }, ...["pick", "map", "actions"].map((name) => make("div", { class: `ls-${name}` })), make("p", { class: "ls-verdict" }), make("div", { class: "ls-readout" }));
+        frame = make("div", { class: "ls-frame" }, ...["pick", "map", "actions", "keep"].map((name) => make("div", { class: `ls-${name}` })), make("p", { class: "ls-verdict" }), make("div", { class: "ls-readout" }));
         this.replaceChildren(frame);
       }
       const part = (name: string): HTMLElement => frame.querySelector(`.ls-${name}`) as HTMLElement;
@@ -85,6 +93,7 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
       const press = (method: string): void => model.press(method);
       const map = (this.#map = new LandscapeMap(model, press));
       const controls = (this.#controls = new Controls(model, this.#id, press));
+      const keep = (this.#keep = new Keep(model, map, () => this.#number(), (fragment) => (this.#followed = fragment)));
       const hint = make("p", { class: "ls-hidden", id: `${this.#id}-hint` }, "Click, tap or use the arrow keys to move the probe; Shift moves further, Alt finer. G takes a gradient step, N a Newton step.");
       map.canvas.setAttribute("aria-describedby", hint.id);
       const life = make("div", { class: "ls-life" });
@@ -93,6 +102,7 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
       part("map").append(map.canvas, hint, life);
       part("pick").replaceChildren(...controls.pick());
       part("actions").replaceChildren(...controls.actions());
+      part("keep").replaceChildren(...keep.parts());
       const verdict = part("verdict");
       verdict.setAttribute("aria-live", "polite");
       frame.setAttribute("role", "group");
@@ -107,7 +117,34 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
       const [rate] = numbers(this.getAttribute("learning-rate"));
       const name = this.getAttribute("landscape") ?? probe?.landscape ?? "Saddle";
       const fits = probe !== null && probe.landscape === name;
-      void model.open(name, catalogue, fits ? probe : null, x !== undefined && y !== undefined ? [x, y] : null, rate !== undefined && rate > 0 ? rate : 0.1);
+      const spot: Point | null = x !== undefined && y !== undefined ? [x, y] : null;
+      void model.open(name, catalogue, fits ? probe : null, spot, rate !== undefined && rate > 0 ? rate : 0.1).then(() => this.#follow());
+    }
+
+    /** Which explorer of the page this is, from one: links say it so. */
+    #number(): number {
+      return [...document.querySelectorAll(this.localName)].indexOf(this) + 1;
+    }
+
+    /** Goes where the address says, if it speaks of this explorer. */
+    #follow(): void {
+      if (location.hash === this.#followed) return;
+      this.#followed = location.hash;
+      try {
+        const view = read(location.hash, this.#number());
+        if (view === null) return;
+        this.#model?.recall(view);
+      } catch (error) {
+        if (!(error instanceof LinkError)) throw error;
+        this.#model?.complain(error.message);
+      }
+      this.scrollIntoView({ block: "nearest" });
+    }
+
+    /** Paper is white and fine. */
+    #print(on: boolean): void {
+      this.classList.toggle("ls-printing", on);
+      this.#map?.fine(on);
     }
 
     #update(): void {
@@ -119,6 +156,7 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
       const drawn = model.field !== null;
       parts.map.classList.toggle("ls-live", drawn || model.card?.name !== this.#stillOf);
       controls.update();
+      this.#keep?.update();
       if (parts.verdict.textContent !== model.message) parts.verdict.textContent = model.message;
       const read = JSON.stringify([model.card?.name, model.point, model.probe, model.field === null, this.#all]);
       if (read !== this.#read) parts.readout.replaceChildren(...readout(model, this.#all), this.#digits());

@@ -7,6 +7,8 @@ import { makeScale, type Scale } from "./scale";
 import type { Field, LandscapeCard, Point } from "./types";
 
 const EASE_MS = 250;
+/** Pixels of a printed or saved picture for each pixel of the page. */
+const FINE = 4;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class LandscapeMap {
@@ -18,6 +20,7 @@ export class LandscapeMap {
   #shown: Point | null = null;
   #moving: { from: Point; to: Point; began: number } | null = null;
   #dragging = false;
+  #fine = false;
 
   constructor(
     readonly model: Model,
@@ -57,6 +60,23 @@ export class LandscapeMap {
     this.request();
   }
 
+  /** At once, and sharp enough for paper; `false` goes back to the screen. */
+  fine(on: boolean): void {
+    this.#fine = on;
+    this.#moving = null;
+    this.#draw(0);
+  }
+
+  /** What is on the map, as an image file. */
+  async picture(): Promise<Blob> {
+    this.fine(true);
+    const image = new Promise<Blob | null>((resolve) => this.canvas.toBlob(resolve));
+    this.fine(false);
+    const blob = await image;
+    if (blob === null) throw new Error("this browser could not make the picture");
+    return blob;
+  }
+
   stop(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
@@ -90,7 +110,7 @@ export class LandscapeMap {
     const scale = this.scale;
     const { model, canvas } = this;
     if (scale === null || model.card === null) return;
-    const ratio = devicePixelRatio;
+    const ratio = this.#fine ? Math.max(FINE, devicePixelRatio) : devicePixelRatio;
     const [w, h] = [Math.round(scale.width * ratio), Math.round(scale.height * ratio)];
     if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
     const pen = this.#pen;

@@ -3,16 +3,23 @@
  * counter retires answers to questions that the reader has moved on from.
  */
 import type { Answer, Engine } from "../runtime/api";
-import type { Catalogue, Field, LandscapeCard, Point, Probe, Run, State, StepReply } from "./types";
+import { legsOf, type View } from "./address";
+import { publicState } from "./state";
+import type { Catalogue, Field, LandscapeCard, PathReply, Point, Probe, Run, State } from "./types";
 
 const COLUMNS = 217;
 const ROWS = 145;
+
+/** A run, and the learning rate of each of its steps. */
+interface Walk extends Run {
+  readonly rates: readonly number[];
+}
 
 interface Snapshot {
   readonly card: LandscapeCard;
   readonly point: Point;
   readonly probe: Probe | null;
-  readonly runs: readonly Run[];
+  readonly runs: readonly Walk[];
   readonly message: string;
 }
 
@@ -24,7 +31,7 @@ export class Model {
   card: LandscapeCard | null = null;
   point: Point = [0, 0];
   probe: Probe | null = null;
-  runs: readonly Run[] = [];
+  runs: readonly Walk[] = [];
   message = "";
   rate = 0.1;
   /** Presses that Python has not answered yet. */
@@ -49,21 +56,7 @@ export class Model {
   }
 
   get state(): State {
-    const p = this.probe;
-    return deepFreeze(
-      structuredClone({
-        landscape: this.card?.name ?? "",
-        point: this.point,
-        value: p?.value ?? null,
-        gradient: p?.gradient ?? null,
-        hessian: p?.hessian ?? null,
-        eigenvalues: p?.eigenvalues ?? null,
-        definiteness: p?.definiteness ?? null,
-        kind: p?.kind ?? null,
-        runs: this.runs,
-        message: this.message,
-      }),
-    );
+    return publicState(this);
   }
 
   /** Begins with what the build knew, or asks for the catalogue where there is no such thing. */
@@ -122,39 +115,88 @@ export class Model {
 
   /** A press: taken in order, from wherever the presses before it have led. */
   press(method: string): void {
+    const { rate } = this;
+    this.#enqueue("Pressed. The step is taken when Python is ready.", (generation) => this.#walk(method, rate, this.point, 1, generation));
+  }
+
+  /** Everything that a link must say to bring the reader back here. */
+  get address(): View {
+    const trails = this.runs.map(({ method, points, rates }) => ({ method, start: points[0] as Point, legs: legsOf(rates) }));
+    const walked = this.runs.at(-1)?.points.at(-1) === this.point;
+    return { landscape: this.card?.name ?? "", point: walked ? null : this.point, rate: this.rate, trails };
+  }
+
+  /** Takes over the view of a link: its runs are walked anew, so that no number is on the page but Python's own. */
+  recall({ landscape, point, rate, trails }: View): void {
+    const card = this.catalogue?.landscapes.find((l) => l.name === landscape);
+    if (card === undefined) {
+      this.complain(`landscape: “${landscape.slice(0, 40)}” is not known. Known are ${this.catalogue?.landscapes.map((l) => l.name).join(", ")}`);
+      return;
+    }
+    const home = this.#home;
+    this.#remember();
+    this.rate = rate;
+    this.#show(card, trails[0]?.start ?? point ?? card.start, null);
+    // Reset leads to where the page would have begun.
+    if (home !== null) this.#home = home.card === card ? home : { ...home, card, point: card.start, probe: null, message: card.about };
+    void this.#loadField(card);
+    if (trails.length === 0) void this.#refresh();
+    else {
+      this.#enqueue("The steps of the link are taken when Python is ready.", async (generation) => {
+        for (const { method, start, legs } of trails) {
+          let from = start;
+          for (const { rate: leg, steps } of legs) {
+            if (!(await this.#walk(method, leg, from, steps, generation))) return;
+            from = this.point;
+          }
+        }
+        if (point !== null) this.place(point);
+      });
+    }
+  }
+
+  /** A link that cannot be followed: what is on the page stays. */
+  complain(why: string): void {
+    this.#generation += 1;
+    this.message = `The link cannot be followed: ${why}. The page shows its own start.`;
+    this.changed();
+    void this.#refresh(false);
+  }
+
+  #enqueue(words: string, work: (generation: number) => Promise<unknown>): void {
     const generation = this.#generation;
     this.waiting += 1;
-    if (this.engine.life.phase !== "ready") this.message = "Pressed. The step is taken when Python is ready.";
+    if (this.engine.life.phase !== "ready") this.message = words;
     this.changed();
     this.#presses = this.#presses.then(async () => {
-      if (generation === this.#generation) await this.#step(method, generation);
+      if (generation === this.#generation) await work(generation);
       this.waiting -= 1;
       this.changed();
     });
   }
 
-  async #step(method: string, generation: number): Promise<void> {
-    const from = this.point;
-    const request = { query: "step", landscape: this.card?.name, method: this.#spec(method), point: from, methods: this.#methods() };
+  /** Whether the steps were taken. */
+  async #walk(method: string, rate: number, from: Point, steps: number, generation: number): Promise<boolean> {
+    const request = { query: "path", landscape: this.card?.name, method: spec(method, rate), point: from, steps, methods: this.#methods() };
     const reply = await this.#settle(this.engine.press(request));
-    if (reply === null || generation !== this.#generation) return;
-    const step = reply as StepReply;
+    if (reply === null || generation !== this.#generation) return false;
+    const { points, probe, message } = reply as PathReply;
+    const reached = Array.from({ length: steps }, (_, k): Point => [points.data[2 * k + 2] as number, points.data[2 * k + 3] as number]);
     this.#remember();
     const last = this.runs.at(-1);
     const goesOn = last?.method === method && last.points.at(-1) === from;
-    this.point = step.point;
-    const run = goesOn ? { method, points: [...last.points, this.point] } : { method, points: [from, this.point] };
-    this.runs = goesOn ? [...this.runs.slice(0, -1), run] : [...this.runs, run];
-    this.probe = step.probe;
-    this.message = step.message;
-  }
-
-  #spec(method: string): object {
-    return method === "GradientDescent" ? { name: method, parameters: { learning_rate: this.rate } } : { name: method };
+    const before = goesOn ? last : { points: [from], rates: [] };
+    const run = { method, points: [...before.points, ...reached], rates: [...before.rates, ...reached.map(() => rate)] };
+    this.runs = [...(goesOn ? this.runs.slice(0, -1) : this.runs), run];
+    this.point = reached.at(-1) as Point;
+    this.probe = probe;
+    this.message = message;
+    this.changed();
+    return true;
   }
 
   #methods(): object[] {
-    return ["GradientDescent", "Newton"].map((method) => this.#spec(method));
+    return ["GradientDescent", "Newton"].map((method) => spec(method, this.rate));
   }
 
   #show(card: LandscapeCard, point: Point, probe: Probe | null): void {
@@ -225,10 +267,6 @@ export class Model {
   }
 }
 
-function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null) {
-    Object.freeze(value);
-    for (const item of Object.values(value)) deepFreeze(item);
-  }
-  return value;
+function spec(method: string, rate: number): object {
+  return method === "GradientDescent" ? { name: method, parameters: { learning_rate: rate } } : { name: method };
 }

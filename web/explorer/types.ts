@@ -60,9 +60,10 @@ export interface Probe {
   readonly steps: readonly NextStep[];
 }
 
-export interface StepReply {
+export interface PathReply {
   readonly method: string;
-  readonly point: Point;
+  /** The start and every point after it, two numbers each. */
+  readonly points: { readonly data: Float64Array; readonly shape: readonly [number, 2] };
   readonly reason: string;
   readonly message: string;
   readonly probe: Probe;

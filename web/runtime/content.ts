@@ -15,23 +15,38 @@ async function digest(content: Uint8Array<ArrayBuffer>): Promise<string> {
   return hex(subtle ? new Uint8Array(await subtle.digest("SHA-256", content)) : sha256(content));
 }
 
-/** The content of a file that was stored gzipped, also where the host has already unpacked it on the way. */
-async function unpack(bytes: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>> {
-  const head = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
-  if (head[0] !== GZIP[0] || head[1] !== GZIP[1]) return new Uint8Array(bytes);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+/**
+ * The content of a file that was stored gzipped, also where the host has already unpacked it on the way. No Blob is in
+ * between: in a double-clicked page's worker WebKit cannot read one.
+ */
+async function unpack(bytes: ArrayBuffer, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const stored = new Uint8Array(bytes);
+  if (stored[0] !== GZIP[0] || stored[1] !== GZIP[1]) return stored;
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  const written = writer.write(stored).then(() => writer.close());
+  // What goes wrong on this side is heard on the other.
+  written.catch(() => {});
+  const content = new Uint8Array(size);
+  let length = 0;
+  const reader = readable.getReader();
   try {
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      if (length + piece.value.byteLength > size) throw new Error(`more than ${size} bytes`);
+      content.set(piece.value, length);
+      length += piece.value.byteLength;
+    }
   } catch {
     // Browsers call this a failed fetch, which would mislead.
     throw new Error("it cannot be unpacked");
   }
+  return length === size ? content : content.slice(0, length);
 }
 
 /** The content of an asset, or an error that names its file. */
 export async function checked(asset: Asset, bytes: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const content = asset.packed ? await unpack(bytes) : new Uint8Array(bytes);
+    const content = asset.packed ? await unpack(bytes, asset.size) : new Uint8Array(bytes);
     if ((await digest(content)) === asset.sha256) return content;
     throw new Error(content.byteLength === asset.size ? "its content differs" : `${content.byteLength} bytes instead of ${asset.size}`);
   } catch (error) {
