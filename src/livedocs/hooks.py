@@ -56,7 +56,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # A browser does not preload from a folder, and complains.
     config.extra["preload"] = [f"{FOLDER}/{name}" for name in fonts.preloaded(font_files)] if form == "files" else []
     preamble = str(config.extra.get("element_preamble", ""))
-    words, downloads = offline.offer(root) if form == "files" else ("", [])
+    words, downloads = offline.offer(root, form, sum(file.path.stat().st_size for file in scripts))
     _build = Build(
         Executor(root, found, preamble),
         maths.Typesetter(root),
@@ -79,7 +79,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Tells the fences whose page they are on, and offers the offline copy where there is one."""
+    """Tells the fences whose page they are on, and puts in how Python comes to this form of the site."""
     fences.open_page(_open().executor, page.file.src_uri)
     return markdown.replace(offline.MARK, _open().offer)
 

@@ -17,7 +17,7 @@ from livedocs.single import single_file
 FOLDER_LIMIT, SINGLE_LIMIT = 16_000_000, 14_000_000
 """Bytes: of the folder beyond its pages, and of the single file."""
 MARK = "<!-- offline -->"
-"""Where a page of the hosted site offers the download."""
+"""Where a page says how its Python comes, and offers the download."""
 
 
 class OfflineError(Exception):
@@ -85,13 +85,26 @@ def finish(folder: Path, page: str) -> list[Download]:
     return [Download(zipped(folder)), Download(alone)]
 
 
-def offer(root: Path) -> tuple[str, list[Path]]:
-    """The words that replace `MARK` on a hosted page, and the files that the site then hands out."""
+def offer(root: Path, form: str, fetched: int) -> tuple[str, list[Path]]:
+    """The words that replace `MARK` on a page, and the files that the site then hands out.
+
+    Args:
+        root: the project's folder.
+        form: "files" for the hosted site, which offers the other one; "scripts" for the offline site itself.
+        fetched: bytes that a first visit to the hosted site fetches.
+    """
+    if form == "scripts":
+        return "Python runs in your browser, out of this very copy: no server, no network, nothing to install.", []
+    words = (
+        f"Python runs in your browser. The first visit fetches about {fetched / 1e6:.0f} MB from this site; nothing is "
+        "installed, nothing is asked of any other host, and what you type stays with you."
+    )
     ready = [Download(path) for path in (root / "dist" / "landscape-offline.zip", root / "dist" / "explorer.html")]
     if not all(download.path.is_file() for download in ready):
-        return "", []
+        return words, []
     folder, alone = ready
-    words = (
+    words += (
+        "\n\n"
         f"**[Download for offline](downloads/{folder.name}){{ download }}** ({folder.megabytes}): all pages, Python "
         f"included, in a zip. Unpack it anywhere and double-click `index.html`; no server, no network.\n\n"
         f"**[The Explorer in one file](downloads/{alone.name}){{ download }}** ({alone.megabytes}), to mail or to keep."

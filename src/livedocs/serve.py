@@ -48,9 +48,9 @@ class Handler(SimpleHTTPRequestHandler):
     def sitemap(self, file: Path) -> BytesIO:
         origin = f"http://{self.headers.get('Host', 'localhost')}{self.prefix}"
         text = file.read_text("utf-8")
-        published = re.search(r"<loc>(https?://[^<]*?)</loc>", text)
+        published = re.search(r"<loc>(https?://[^<]*/)[^</]*</loc>", text)
         if published is not None:
-            # The first address listed is the home page: everything before it is the published base.
+            # The first address listed is the home page: its folder is the published base.
             text = text.replace(published.group(1), origin)
         return self.whole(text.encode(), "application/xml", HTTPStatus.OK)
 

@@ -1,43 +1,60 @@
 // What every browser test stands on: a browser by engine, and a `Visit` that hears everything a page says and asks.
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { access, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import puppeteer from "puppeteer-core";
 
+/** Where the browsers put what a test downloads. */
+export const DOWNLOADS = await mkdtemp(join(tmpdir(), "downloads-"));
+process.on("exit", () => rmSync(DOWNLOADS, { recursive: true, force: true }));
+
 const ENGINES = {
   chromium: {
     browser: "chrome",
     paths: [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-      // No way to any other machine: what asks for one fails.
-      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+    // On disk not even this machine's own servers may be asked.
+    proxied: (port, onDisk) => ({ args: [`--proxy-server=127.0.0.1:${port}`, ...(onDisk ? ["--proxy-bypass-list=<-loopback>"] : [])] }),
   },
   firefox: {
     browser: "firefox",
     paths: [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"],
     args: [],
-    // Some drivers switch this off, and then every double-clicked page passes.
-    extraPrefsFirefox: {
-      "security.fileuri.strict_origin_policy": true,
-      "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9,
-      "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9, "network.proxy.no_proxies_on": "127.0.0.1",
-    },
+    proxied: (port, onDisk) => ({
+      extraPrefsFirefox: {
+        // Some drivers switch this off, and then every double-clicked page passes.
+        "security.fileuri.strict_origin_policy": true,
+        "network.proxy.type": 1,
+        "network.proxy.http": "127.0.0.1", "network.proxy.http_port": port,
+        "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": port,
+        "network.proxy.allow_hijacking_localhost": onDisk,
+        "network.proxy.no_proxies_on": onDisk ? "" : "127.0.0.1",
+        // What is downloaded lands in a folder, without a question.
+        "browser.download.folderList": 2, "browser.download.dir": DOWNLOADS, "browser.download.alwaysOpenPanel": false,
+      },
+    }),
   },
 };
 
 /** How long Python may take to start on a slow, busy machine. */
 export const START = 120_000;
 
-export async function launch(engine) {
-  const { browser, paths, args, ...rest } = ENGINES[engine];
+export async function launch(engine, { port, onDisk }) {
+  const { browser, paths, args, proxied } = ENGINES[engine];
+  const { args: more = [], ...rest } = proxied(port, onDisk);
   for (const executablePath of paths.filter(Boolean)) {
     if (await access(executablePath).then(() => true, () => false)) {
-      return puppeteer.launch({ browser, executablePath, args, headless: true, protocolTimeout: 2 * START, ...rest });
+      return puppeteer.launch({ browser, executablePath, args: [...args, ...more], headless: true, protocolTimeout: 2 * START, ...rest });
     }
   }
   throw new Error(`No ${engine} found at ${paths.filter(Boolean).join(", ")}.`);
+}
+
+export function onDisk(kind) {
+  return kind === "offline" || kind === "single";
 }
 
 /** One test's pages, in a profile of their own. */
@@ -52,12 +69,13 @@ export class Visit {
   #spoiled = [];
 
   /** `kind`: "hosted" by a server, "flat" (hosted, pages by file name), an "offline" folder, or a "single" file. */
-  constructor(browser, kind, base, engine) {
-    Object.assign(this, { browser, kind, base, engine });
+  constructor(browser, kind, base, engine, spy) {
+    Object.assign(this, { browser, kind, base, engine, spy });
+    spy.asked(); // of the test before
   }
 
   get onDisk() {
-    return this.kind === "offline" || this.kind === "single";
+    return onDisk(this.kind);
   }
 
   address(path, base = this.base) {
@@ -99,14 +117,25 @@ export class Visit {
     this.#allowed.push(...patterns);
   }
 
+  /** The same site in another folder, which its reader has moved; a server's stays where it is. */
+  async #movedBase() {
+    if (!this.onDisk) return this.base;
+    const folder = await mkdtemp(join(tmpdir(), "moved-"));
+    this.#spoiled.push({ folder });
+    const source = fileURLToPath(this.base);
+    const target = join(folder, this.kind === "single" ? "Kopie von explorer.html" : "");
+    await cp(source, target, { recursive: true });
+    return `${pathToFileURL(target).href}${this.kind === "single" ? "" : "/"}`;
+  }
+
   /** Opens `path` below the base; `wrong` names a fault that the test server makes (see conftest.py). */
-  async open(path = "", { wrong = "", width = 1280, height = 800, dark = false, javascript = true, touch = false, scale = 1, before } = {}) {
+  async open(path = "", { wrong = "", moved = false, fragment = "", width = 1280, height = 800, dark = false, javascript = true, touch = false, scale = 1, before } = {}) {
     this.#context ??= await this.browser.createBrowserContext();
     const page = await this.#context.newPage();
     await page.setViewport({ width, height, deviceScaleFactor: scale, ...(touch ? { hasTouch: true, isMobile: true } : {}) });
     if (dark) await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
     if (!javascript) await page.setJavaScriptEnabled(false);
-    const base = wrong ? await this.#wrongBase(wrong) : this.base;
+    const base = wrong ? await this.#wrongBase(wrong) : moved ? await this.#movedBase() : this.base;
     const origin = new URL(base).origin;
     page.on("console", (message) => this.#hear(message.type(), message.text()));
     page.on("pageerror", (error) => this.#hear("error", `uncaught: ${error.message}`));
@@ -116,7 +145,11 @@ export class Visit {
       if (!["data:", "blob:", "about:"].includes(url.protocol) && url.origin !== origin) this.#foreign.push(url.href);
     });
     if (before) await page.evaluateOnNewDocument(before);
-    await page.goto(this.address(path, base), { waitUntil: "load" });
+    if (this.engine === "chromium") {
+      const session = await page.createCDPSession();
+      await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: DOWNLOADS, browserContextId: this.#context.id });
+    }
+    await page.goto(this.address(path, base) + fragment, { waitUntil: "load" });
     return page;
   }
 
@@ -128,7 +161,7 @@ export class Visit {
   }
 
   assertQuiet() {
-    assert.deepEqual(this.#foreign, [], "asked another host");
+    assert.deepEqual([...this.#foreign, ...this.spy.asked()], [], "asked another host");
     assert.deepEqual(this.#noise, [], "said something on the console");
   }
 

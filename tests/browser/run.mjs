@@ -3,7 +3,8 @@
 // A suite's `only` names the kinds of site that a test is for, where it is not for all.
 import { readdir } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { launch, Visit } from "./driver.mjs";
+import { launch, onDisk, Visit } from "./driver.mjs";
+import { listen } from "./spy.mjs";
 
 const folder = new URL("suite/", import.meta.url);
 const suites = new Map();
@@ -20,10 +21,12 @@ if (process.argv[2] === "--list") {
 }
 
 const [engine, kind, base] = process.argv.slice(2);
-let browser = await launch(engine);
+const spy = await listen();
+const way = { port: spy.port, onDisk: onDisk(kind) };
+let browser = await launch(engine, way);
 for await (const line of createInterface({ input: process.stdin })) {
   const { file, name } = JSON.parse(line);
-  const visit = new Visit(browser, kind, base, engine);
+  const visit = new Visit(browser, kind, base, engine, spy);
   let verdict;
   try {
     await suites.get(file).default[name](visit);
@@ -34,7 +37,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   }
   await visit.close();
   // A crashed browser fails its own test, not all that follow.
-  if (!browser.connected) browser = await launch(engine);
+  if (!browser.connected) browser = await launch(engine, way);
   process.stdout.write(`${JSON.stringify(verdict)}\n`);
 }
 await browser.close();
+spy.close();

@@ -15,8 +15,8 @@ from .conftest import HERE, ROOT, Suite, install
 VISITS = {
     ("chromium", "hosted"): None,
     ("chromium", "offline"): None,
-    ("chromium", "flat"): {"pages.mjs"},
-    ("chromium", "single"): {"explorer.mjs", "package.mjs"},
+    ("chromium", "flat"): {"pages.mjs", "take.mjs"},
+    ("chromium", "single"): {"explorer.mjs", "package.mjs", "take.mjs"},
     ("firefox", "hosted"): None,
     ("firefox", "offline"): None,
 }

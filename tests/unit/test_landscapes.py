@@ -217,3 +217,10 @@ def test_bad_points_are_refused_at_the_door(points: Any) -> None:
     for ask in (Saddle().value, Saddle().gradient, Saddle().hessian, Expression("x").derivatives):
         with pytest.raises(ValueError, match="point: expected"):
             ask(points)
+
+
+def test_each_quadratic_has_a_start_of_its_own_and_a_repr_without_it() -> None:
+    assert (Bowl().start, Saddle().start, Hill().start) == ((-1.4, 0.9), (1.4, 0.6), (0.6, 0.4))
+    for f in (Bowl(), Saddle(), Hill(), Quadratic()):
+        assert eval(repr(f)) == f
+        assert "start" not in repr(f)

@@ -31,7 +31,10 @@ export class Keep {
 
   update(): void {
     const { model } = this;
-    if (model.card !== null) this.#link.setAttribute("href", write(this.number(), model.address));
+    if (model.card === null) return;
+    const address = write(this.number(), model.address);
+    if (address === this.#link.getAttribute("href")) return;
+    this.#link.setAttribute("href", address);
     this.#words.textContent = "";
   }
 

@@ -7,6 +7,8 @@ export function loadScript<T>(url: string, found: () => T | undefined): Promise<
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = url;
+    // What is wrong with it is told by whoever asked.
+    script.setAttribute("data-watched", "");
     script.onload = () => {
       // Its text has done its work, and need not be kept.
       script.remove();

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import final
 
 from landscape._arrays import Array
-from landscape.landscapes.base import Landscape, StationaryPoint, Value, Window
+from landscape.landscapes.base import Landscape, StationaryPoint, Value
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,9 @@ class Quadratic(Landscape):
         return "The same curvature everywhere, so that the local quadratic model is the landscape itself."
 
     source = "Nocedal and Wright, Numerical Optimization, 2nd ed., Springer 2006, section 2.2"
-    domain: Window = ((-2.0, 2.0), (-2.0, 2.0))
-    start: tuple[float, float] = (1.4, 0.6)
+    # No annotations: these are no fields, and not part of the repr that a reader copies.
+    domain = ((-2.0, 2.0), (-2.0, 2.0))
+    start = (1.4, 0.6)
 
     @property
     def _entries(self) -> tuple[float, float, float]:
@@ -160,7 +161,6 @@ class Saddle(Quadratic):
     title = "Saddle"
     about = "It curves up along x and down along y: Newton is attracted to the centre, gradient descent leaves it."
     source = "Dauphin et al., Identifying and attacking the saddle point problem, NeurIPS 2014"
-    start = (1.4, 0.3)
 
     def __post_init__(self) -> None:
         super().__post_init__()

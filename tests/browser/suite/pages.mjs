@@ -66,6 +66,21 @@ const tests = {
 };
 
 for (const path of PAGES) {
+  tests[`/${path} without JavaScript is whole: words, maths, code with its output, pictures, ways on`] = async (visit) => {
+    const page = await visit.open(path, { javascript: false });
+    const html = await page.content();
+    const count = (pattern) => (html.match(pattern) ?? []).length;
+    assert.equal(count(/<python-cell /g), count(/<pre class="cell-output/g), "each cell has its output");
+    assert.equal(count(/<landscape-explorer /g), count(/class="ls-map"><svg/g), "each explorer has its picture");
+    assert.equal(count(/class="arithmatex"/g), count(/class="arithmatex"><span class="katex/g), "each formula is typeset");
+    await page.screenshot();
+    const name = path === "explorer/" ? "jacobian-and-hessian" : "explorer";
+    const next = html.match(new RegExp(`href="([^"]*${name}(?:\\.html|/))"`))[1];
+    const other = await visit.open(path, { javascript: false });
+    await other.goto(new URL(next, other.url()).href);
+    assert.match(await other.content(), /<h1[^>]*>/);
+  };
+
   for (const [width, height] of [[1280, 800], [390, 844]]) {
     tests[`/${path} at ${width}: no sideways scroll, no layout shift when Python arrives, no complaint`] = async (visit) => {
       const page = await visit.open(path, {

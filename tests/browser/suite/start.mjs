@@ -69,6 +69,26 @@ export default {
   "Try again after a file was damaged once": healed("corrupted-once~numpy"),
   "Try again after the worker was missing once": healed("missing-once~worker."),
 
+  "the page's own script missing, or cut off: a message names it, and the page is whole": async (visit) => {
+    visit.allow(/./);
+    for (const fault of ["missing", "truncated"]) {
+      const page = await visit.open("explorer/", { wrong: `${fault}~landscape.js` });
+      await page.waitForSelector(".ls-missing", { timeout: 20_000 });
+      assert.match(await page.$eval(".ls-missing", (box) => box.innerText), /live\/landscape\.js is missing or damaged/);
+      assert.match(await page.$eval(EXPLORER, (e) => e.innerText), /indefinite/i);
+      await page.close();
+    }
+  },
+
+  "the editor missing: the cell says so, and runs": async (visit) => {
+    visit.allow(/./);
+    const page = await visit.open("explorer/", { wrong: "missing~editor." });
+    await page.$eval("python-cell", (cell) => cell.scrollIntoView({ block: "center", behavior: "instant" }));
+    await page.waitForFunction(() => /editor is not there.*editor\./s.test(document.querySelector("python-cell").innerText), { timeout: 20_000 });
+    await press(page, "Run", "python-cell");
+    await until(page, "python-cell", (_s, cell) => cell.getAttribute("status") === "done");
+  },
+
   "a wrong content type alone does no harm": async (visit) => {
     const page = await visit.open("explorer/", { wrong: "text~pyodide.asm.wasm" });
     await ready(page);
