@@ -29,5 +29,10 @@ engine.watch(({ phase }) => {
   if (phase === "ready" && document.querySelector("python-cell") !== null) setTimeout(() => kernel.start(), 300);
 });
 
+// Paper has a palette and lengths of its own; elements draw themselves for it after this.
+for (const [type, on] of [["beforeprint", true], ["afterprint", false]] as const) {
+  addEventListener(type, () => void document.documentElement.classList.toggle("ls-printing", on));
+}
+
 defineExplorer(engine);
 defineCells(kernel, () => loadScript(new URL(known.editor, base).href, () => globalThis.__landscapeEditor));

@@ -217,6 +217,17 @@ export async function press(page, name, within = "") {
   await handle.click();
 }
 
+/** Chooses from the list, as a reader does who knows the word. */
+export async function choose(page, name, selector = "landscape-explorer") {
+  const select = await named(page, "Landscape", selector);
+  await select.evaluate((list, value) => {
+    list.focus();
+    list.value = value;
+    for (const type of ["input", "change"]) list.dispatchEvent(new Event(type, { bubbles: true }));
+  }, name);
+  await until(page, selector, (s, _e, n) => s.landscape === n && s.value !== null, 20_000, name);
+}
+
 /** Clicks the map at a point of the landscape. */
 export async function clickMap(page, [x, y], selector = "landscape-explorer canvas") {
   const spot = await mapSpot(page, [x, y], selector);

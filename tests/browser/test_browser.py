@@ -33,7 +33,9 @@ def cases() -> Iterator[Any]:
     tests = listed()
     for (engine, kind), files in VISITS.items():
         for test in tests:
-            if (files is None or test["file"] in files) and (test["only"] is None or kind in test["only"]):
+            if (files is None or test["file"] in files) and (
+                test["only"] is None or {engine, kind} & set(test["only"])
+            ):
                 name = f"{engine}, {kind}, {test['file'][:-4]}: {test['name']}"
                 yield pytest.param(engine, kind, test["file"], test["name"], id=name)
 

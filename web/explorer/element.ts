@@ -40,6 +40,7 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
     #stillOf = "";
     /** The link that the view already answers to. */
     #followed = "";
+    #offPaper: (() => void) | null = null;
 
     get state(): State | null {
       return this.#model?.state ?? null;
@@ -66,8 +67,8 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
         () => scheme.disconnect(),
         listen("resize", redraw),
         listen("hashchange", () => this.#follow()),
-        listen("beforeprint", () => this.#print(true)),
-        listen("afterprint", () => this.#print(false)),
+        listen("beforeprint", () => (this.#offPaper = this.#map?.toPaper() ?? null)),
+        listen("afterprint", () => this.#offPaper?.()),
         engine.watch((life) => this.#live(life)),
       ];
       engine.start();
@@ -139,12 +140,6 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
         this.#model?.complain(error.message);
       }
       this.scrollIntoView({ block: "nearest" });
-    }
-
-    /** Paper is white and fine. */
-    #print(on: boolean): void {
-      this.classList.toggle("ls-printing", on);
-      this.#map?.fine(on);
     }
 
     #update(): void {

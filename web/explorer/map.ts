@@ -20,7 +20,7 @@ export class LandscapeMap {
   #shown: Point | null = null;
   #moving: { from: Point; to: Point; began: number } | null = null;
   #dragging = false;
-  #fine = false;
+  #ratio = 0;
 
   constructor(
     readonly model: Model,
@@ -60,18 +60,28 @@ export class LandscapeMap {
     this.request();
   }
 
-  /** At once, and sharp enough for paper; `false` goes back to the screen. */
-  fine(on: boolean): void {
-    this.#fine = on;
-    this.#moving = null;
-    this.#draw(0);
+  /**
+   * For paper: an image, sharp enough, in the canvas's place, because Chromium prints a canvas at a size of its own.
+   * Ends with what it returns.
+   */
+  toPaper(): () => void {
+    this.#fine(true);
+    const image = make("img", { src: this.canvas.toDataURL(), alt: this.canvas.getAttribute("aria-label") ?? "" });
+    this.canvas.after(image);
+    // A data: address is there at once or, in other browsers, too late: then the canvas itself is printed.
+    queueMicrotask(() => (image.complete ? (this.canvas.hidden = true) : image.remove()));
+    return () => {
+      image.remove();
+      this.canvas.hidden = false;
+      this.#fine(false);
+    };
   }
 
   /** What is on the map, as an image file. */
   async picture(): Promise<Blob> {
-    this.fine(true);
+    this.#fine(true);
     const image = new Promise<Blob | null>((resolve) => this.canvas.toBlob(resolve));
-    this.fine(false);
+    this.#fine(false);
     const blob = await image;
     if (blob === null) throw new Error("this browser could not make the picture");
     return blob;
@@ -81,6 +91,13 @@ export class LandscapeMap {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#moving = null;
+  }
+
+  /** Draws at once, for paper or for the screen. */
+  #fine(on: boolean): void {
+    this.#ratio = on ? FINE : 0;
+    this.#moving = null;
+    this.#draw(0);
   }
 
   #place(event: PointerEvent, began: boolean): void {
@@ -110,7 +127,7 @@ export class LandscapeMap {
     const scale = this.scale;
     const { model, canvas } = this;
     if (scale === null || model.card === null) return;
-    const ratio = this.#fine ? Math.max(FINE, devicePixelRatio) : devicePixelRatio;
+    const ratio = Math.max(this.#ratio, devicePixelRatio);
     const [w, h] = [Math.round(scale.width * ratio), Math.round(scale.height * ratio)];
     if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
     const pen = this.#pen;

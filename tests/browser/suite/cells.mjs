@@ -114,12 +114,12 @@ export default {
     };
     await press("Run", "Enter");
     await until(page, CELL, (_s, cell) => cell.getAttribute("status") === "running" && cell.output.includes("on"));
-    await press("Stop", "Space");
+    await press("Stop", " ");
     await until(page, CELL, (_s, cell) => cell.getAttribute("status") === "static", 5_000);
     assert.match(await page.$eval(CELL, (cell) => cell.innerText), /Stopped/);
     await press("Restore", "Enter");
     assert.equal(await output(page), built);
-    await press("Run", "Space");
+    await press("Run", " ");
     await until(page, CELL, (_s, cell) => cell.getAttribute("status") === "done");
     assert.equal(await output(page), built);
   },

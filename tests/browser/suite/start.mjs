@@ -61,7 +61,7 @@ export default {
   "wasm missing": broken("missing~pyodide.asm.wasm", /pyodide\.asm\.wasm.*404/s, /pyodide\.asm\.wasm.*missing/s),
   "wasm with the type and content of a web page": broken("html~pyodide.asm.wasm", /pyodide\.asm\.wasm.*web page/s, /pyodide\.asm\.wasm.*damaged/s),
   "wasm truncated": broken("truncated~pyodide.asm.wasm", /pyodide\.asm\.wasm.*damaged/s),
-  "wasm cut off in the middle": broken("cut~pyodide.asm.wasm", /pyodide\.asm\.wasm.*did not arrive/s),
+  "wasm cut off in the middle": broken("cut~pyodide.asm.wasm", /pyodide\.asm\.wasm.*(did not arrive|damaged)/s),
   "a corrupted NumPy wheel": broken("corrupted~numpy", /numpy.*damaged/s),
   "a corrupted wheel of the package": broken("corrupted~landscape-0", /landscape-0.*damaged/s),
   "the worker's script missing": broken("missing~worker.", /worker\..*could not be run/s, /worker\..*missing/s),

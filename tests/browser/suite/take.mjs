@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DOWNLOADS, named, near, press, ready, state, until } from "../driver.mjs";
+import { choose, DOWNLOADS, named, near, press, ready, state, until } from "../driver.mjs";
 
 const EXPLORER = "landscape-explorer";
 const steps = (page, count) => until(page, EXPLORER, (s, _e, n) => s.value !== null && s.runs.flatMap((r) => r.points.slice(1)).length === n, 20_000, count);
@@ -22,11 +22,7 @@ async function downloaded(pattern) {
 }
 
 async function walk(page) {
-  await page.$eval(`${EXPLORER} select`, (select) => {
-    select.value = "Himmelblau";
-    select.dispatchEvent(new Event("change", { bubbles: true }));
-  });
-  await until(page, EXPLORER, (s) => s.landscape === "Himmelblau" && s.value !== null, 20_000);
+  await choose(page, "Himmelblau");
   await press(page, "Newton step", EXPLORER);
   await steps(page, 1);
   const slider = await named(page, "Learning rate", EXPLORER);
