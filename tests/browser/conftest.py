@@ -28,7 +28,12 @@ from livedocs.serve import Handler, Server
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SECONDS = 240
-PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
+# By engine: Debian's packages, and the programs that they bring.
+PACKAGES = {
+    "chromium": {"chromium": "chromium"},
+    "firefox": {"firefox-esr": "firefox-esr"},
+    "webkit": {"webkit2gtk-driver": "WebKitWebDriver", "xvfb": "Xvfb"},
+}
 
 
 class FaultyHandler(Handler):
@@ -192,14 +197,17 @@ def suites() -> Iterator[dict[tuple[str, str], Suite]]:
 @cache
 def install(engine: str) -> None:
     """Debian's browser, where it is missing and this user may install it; else a word on what to do."""
-    package = PACKAGES[engine]
-    if shutil.which(package) or os.environ.get(engine.upper()):
+    wanted = PACKAGES[engine]
+
+    def missing() -> list[str]:
+        return [package for package, program in wanted.items() if not shutil.which(program)]
+
+    if not missing() or os.environ.get(engine.upper()):
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], env=environment, capture_output=True, check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", package], env=environment, capture_output=True, check=False)
-    if not shutil.which(package):
-        pytest.fail(
-            f"{package} is not installed: `sudo apt-get install {package}`, or name a browser in {engine.upper()}="
-        )
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *missing()]):
+            subprocess.run(command, env=environment, capture_output=True, check=False)
+    if missing():
+        named = "" if engine == "webkit" else f", or name a browser in {engine.upper()}="
+        pytest.fail(f"{engine} is not installed: `sudo apt-get install {' '.join(missing())}`{named}")

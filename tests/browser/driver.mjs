@@ -220,7 +220,9 @@ export async function press(page, name, within = "") {
 /** Chooses from the list, as a reader does who knows the word. */
 export async function choose(page, name, selector = "landscape-explorer") {
   const select = await named(page, "Landscape", selector);
-  await select.evaluate((list, value) => {
+  await select.evaluate((found, value) => {
+    // Firefox finds the label by this name, Chromium what it labels.
+    const list = found.control ?? found;
     list.focus();
     list.value = value;
     for (const type of ["input", "change"]) list.dispatchEvent(new Event(type, { bubbles: true }));

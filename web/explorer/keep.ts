@@ -41,7 +41,8 @@ export class Keep {
   async #copy(): Promise<void> {
     const fragment = this.#link.getAttribute("href") as string;
     this.settled(fragment);
-    location.replace(fragment);
+    // Silently: a change of place that is heard makes Material swap the page for itself.
+    history.replaceState(history.state, "", fragment);
     const onDisk = location.protocol === "file:";
     // A folder's path means nothing on another computer: the file's name goes along, not the way to it.
     const text = onDisk ? `${location.pathname.split("/").pop()}${fragment}` : location.href;

@@ -125,6 +125,8 @@ export async function startPython(
       throw new Error(`The ${role} worker does not do this.`);
     };
     if (role === "engine") return { ask: askThrough(importFrom(py, setup.bridge)), run: unavailable, forget: unavailable };
+    // Never written to: it makes Python call JavaScript now and then, and only there does WebKit end a worker that spins.
+    py.setInterruptBuffer(new Uint8Array(1));
     return { ask: unavailable, ...runThrough(py) };
   } finally {
     restore();
