@@ -6,13 +6,14 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
-.PHONY: help setup site offline serve test clean
+.PHONY: help setup site offline serve test bench clean
 
 help:
 	@echo "make serve    build the site and open it at a local address"
 	@echo "make test     every check: lint, types, unit tests, strict build, real browsers"
 	@echo "make site     build the site into site/"
 	@echo "make offline  build the folder, the zip and the single file that need no server, into dist/"
+	@echo "make bench    what is fast and what is not, as ratios within one run"
 	@echo "make clean    remove what was built (downloads stay in the cache)"
 
 # One Python environment from the lock file, one set of front-end packages from theirs.
@@ -46,6 +47,9 @@ serve: site
 
 test: setup
 	@$(BIN)/python -m pytest
+
+bench: site
+	@$(BIN)/python -m tests.bench
 
 clean:
 	rm -rf build dist site

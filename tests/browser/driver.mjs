@@ -1,5 +1,6 @@
 // What every browser test stands on: a browser by engine, and a `Visit` that hears everything a page says and asks.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { access, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -85,7 +86,8 @@ export class Visit {
 
   /** A base at which the files that `wrong` names are spoiled: by the server, or in a copy of the folder. */
   async #wrongBase(wrong) {
-    if (!this.onDisk) return this.base.replace(/\/landscape\/$/, `/~${wrong}/landscape/`);
+    // What is wrong once is wrong once for each visit.
+    if (!this.onDisk) return this.base.replace(/\/landscape\/$/, `/~${wrong}~${randomUUID()}/landscape/`);
     const [fault, part] = wrong.split("~");
     const folder = await mkdtemp(join(tmpdir(), "spoiled-"));
     await cp(fileURLToPath(this.base), folder, { recursive: true });

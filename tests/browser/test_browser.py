@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from .conftest import HERE, ROOT, Suite, install
+from .suites import HERE, ROOT, Case, Verdicts
 
 # Which engine visits which kind of site (conftest.py has a fixture of each name), and which suites are run there.
 VISITS = {
     ("chromium", "hosted"): None,
     ("chromium", "offline"): None,
-    ("chromium", "flat"): {"pages.mjs", "take.mjs"},
+    ("chromium", "flat"): {"pages.mjs"},
     ("chromium", "single"): {"explorer.mjs", "package.mjs", "take.mjs"},
     ("firefox", "hosted"): None,
     ("firefox", "offline"): None,
@@ -37,23 +37,12 @@ def cases() -> Iterator[Any]:
                 test["only"] is None or {engine, kind} & set(test["only"])
             ):
                 name = f"{engine}, {kind}, {test['file'][:-4]}: {test['name']}"
-                yield pytest.param(engine, kind, test["file"], test["name"], id=name)
+                yield pytest.param(Case(engine, kind, test["file"], test["name"]), id=name)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("engine", "kind", "file", "name"), list(cases()))
-def test_in_browser(
-    engine: str,
-    kind: str,
-    file: str,
-    name: str,
-    request: pytest.FixtureRequest,
-    suites: dict[tuple[str, str], Suite],
-) -> None:
-    install(engine)
-    suite = suites.get((engine, kind))
-    if suite is None or suite.process.poll() is not None:
-        suite = suites[engine, kind] = Suite(engine, kind, request.getfixturevalue(kind))
-    verdict = suite.run(file, name)
+@pytest.mark.parametrize("case", list(cases()))
+def test_in_browser(case: Case, verdicts: Verdicts) -> None:
+    verdict = verdicts.found[case].result()
     if not verdict["ok"]:
         pytest.fail(verdict["error"], pytrace=False)

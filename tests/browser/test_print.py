@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pypdfium2 as pdfium
 import pytest
 
-from .conftest import HERE, ROOT, install
+from .suites import HERE, ROOT, install
 
 PAGES = ["index", "jacobian-and-hessian", "explorer"]
 SHARP = 300
@@ -21,7 +21,7 @@ SHARP = 300
 
 @pytest.fixture(scope="module")
 def printed(offline: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[str]]]:
-    install("chromium")
+    assert install("chromium") is None, install("chromium")
     folder = tmp_path_factory.mktemp("printed")
     command = ["node", str(HERE / "print.mjs"), offline, str(folder), *PAGES]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -19,7 +19,7 @@ from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 from selenium.webdriver.webkitgtk.webdriver import WebDriver
 
-from .conftest import install
+from .suites import install
 
 KINDS = ["hosted", "offline", "single"]
 EXPLORER, CELL = "landscape-explorer", "python-cell"
@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:setting re
 @pytest.fixture(scope="module")
 def screen() -> Iterator[dict[str, str]]:
     """A virtual screen, where there is no other."""
-    install("webkit")
+    assert install("webkit") is None, install("webkit")
     if os.environ.get("DISPLAY"):
         yield {}
         return
