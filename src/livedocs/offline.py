@@ -45,7 +45,8 @@ class Download:
 
 def prune(folder: Path) -> None:
     """Drops what only tools and servers read."""
-    for path in (*folder.rglob("*.map"), *folder.glob("sitemap.xml*"), folder / "search" / "search_index.json"):
+    served = (folder / "404.html", folder / "search" / "search_index.json", *folder.glob("sitemap.xml*"))
+    for path in (*folder.rglob("*.map"), *served):
         path.unlink(missing_ok=True)
 
 

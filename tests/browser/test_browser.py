@@ -19,6 +19,7 @@ VISITS = {
     ("chromium", "single"): {"explorer.mjs", "package.mjs", "take.mjs"},
     ("firefox", "hosted"): None,
     ("firefox", "offline"): None,
+    ("firefox", "single"): {"package.mjs", "take.mjs"},
 }
 
 

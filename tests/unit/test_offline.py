@@ -33,6 +33,7 @@ def folder(tmp_path: Path) -> Path:
         "live/landscape.js.map": "{}",
         "search/search_index.json": "{}",
         "sitemap.xml": "<urlset/>",
+        "404.html": "Not found",
     }.items():
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 def test_what_only_tools_and_servers_read_is_dropped(folder: Path) -> None:
     offline.prune(folder)
     left = {path.name for path in folder.rglob("*") if path.is_file()}
-    assert left.isdisjoint({"landscape.js.map", "search_index.json", "sitemap.xml"})
+    assert left.isdisjoint({"landscape.js.map", "search_index.json", "sitemap.xml", "404.html"})
     assert {"landscape.js", "map.html"} <= left
 
 
