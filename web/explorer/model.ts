@@ -158,7 +158,7 @@ export class Model {
   /** A link that cannot be followed: what is on the page stays. */
   complain(why: string): void {
     this.#generation += 1;
-    this.message = `The link cannot be followed: ${why}. The page shows its own start.`;
+    this.message = `The link cannot be followed: ${why}. The page stays as it is.`;
     this.changed();
     void this.#refresh(false);
   }
