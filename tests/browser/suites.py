@@ -25,6 +25,10 @@ PACKAGES = {
 }
 
 
+_installing = threading.Lock()
+"""The packages' own tool serves one at a time."""
+
+
 class Case(NamedTuple):
     """One test of the suite, in one engine, on one kind of site."""
 
@@ -46,8 +50,9 @@ def install(engine: str) -> str | None:
         return None
     if shutil.which("apt-get") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *missing()]):
-            subprocess.run(command, env=environment, capture_output=True, check=False)
+        with _installing:
+            for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *missing()]):
+                subprocess.run(command, env=environment, capture_output=True, check=False)
     if missing():
         named = "" if engine == "webkit" else f", or name a browser in {engine.upper()}="
         return f"{engine} is not installed: `sudo apt-get install {' '.join(missing())}`{named}"
