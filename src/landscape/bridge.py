@@ -19,11 +19,11 @@ from landscape.landscapes import LANDSCAPES, Expression, Landscape, catalogue
 from landscape.levels import contour_levels, frame
 from landscape.paths import descend
 from landscape.steppers import STEPPERS, Reason, Stepper
+from landscape.steppers.base import MOVES
 from landscape.verdict import Ground, after_step, here, preview
 
 Request: TypeAlias = Mapping[str, Any]
 LARGEST_GRID, LONGEST_PATH = 1024, 10_000
-MOVES = (Reason.MOVED, Reason.ASCENT, Reason.STATIONARY)
 
 
 class BadRequestError(ValueError):

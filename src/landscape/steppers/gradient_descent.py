@@ -9,10 +9,8 @@ from typing import final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from landscape._arrays import norm
-from landscape.curvature import ZERO
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import Reason, State, Stepper, move, rest, slider
+from landscape.steppers.base import Marks, State, Stepper, by_slope, move, positive, rest, slider
 
 
 @final
@@ -41,26 +39,25 @@ class GradientDescent(Stepper[State]):
 
     learning_rate: float = field(default=0.1, metadata=slider("Learning rate", "η", 1e-4, 2.0, "log"))
 
-    title = "Gradient step"
+    title = "Gradient descent"
+    button = "Gradient step"
+    source = "Cauchy, Comptes rendus 25 (1847), 536-538"
     about = "A step against the gradient, of length learning rate times slope."
 
     def __post_init__(self) -> None:
-        try:
-            rate = float(self.learning_rate)
-        except (TypeError, ValueError, OverflowError):
-            rate = math.nan
-        if isinstance(self.learning_rate, (bool, str)) or not 0.0 < rate < math.inf:
-            raise ValueError(f"learning_rate: expected a positive number, got {self.learning_rate!r:.60}")
-        object.__setattr__(self, "learning_rate", rate)
+        object.__setattr__(self, "learning_rate", positive("learning_rate", self.learning_rate))
+
+    def marks(self, eigenvalues: tuple[float, float]) -> Marks:
+        mu, large = eigenvalues
+        if not 0.0 < mu <= large < math.inf:
+            return {}
+        return {"learning_rate": (("1/L", 1 / large), ("2/(μ+L)", 2 / (mu + large)), ("2/L", 2 / large))}
 
     def init(self, landscape: Landscape, point: ArrayLike) -> State:
         return rest(point)
 
+    @np.errstate(all="ignore")
     def step(self, landscape: Landscape, state: State) -> State:
-        g = landscape.gradient(state.point)
-        with np.errstate(all="ignore"):
-            slope = norm(g)
-            # A label, no halt: the move is made, so that a path may leave a saddle from however near.
-            reason = np.where(slope <= ZERO * landscape.scale / landscape.width, Reason.STATIONARY, Reason.MOVED)
-            reason = np.where(np.isfinite(slope), reason, Reason.NOT_FINITE).astype(np.int8)
-            return move(landscape, state.point, -self.learning_rate * g, reason)
+        g = landscape.gradient(state.point)  #: gradient
+        d = -self.learning_rate * g  #: step
+        return move(landscape, state.point, d, by_slope(landscape, g))  #: jump

@@ -8,13 +8,9 @@ from typing import final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from landscape._arrays import norm
-from landscape.curvature import Definiteness, Model
+from landscape.curvature import Model
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import Reason, State, Stepper, move, rest
-
-_ASCENT = 1e-12
-"""A slope along the step that is this small beside |g||d| is zero: neither up nor down."""
+from landscape.steppers.base import State, Stepper, by_model, move, rest
 
 
 @final
@@ -35,20 +31,17 @@ class Newton(Stepper[State]):
     Source: Nocedal and Wright, Numerical Optimization, 2nd ed., Springer 2006, equation 2.15.
     """
 
-    title = "Newton step"
+    order = 2
+    title = "Newton"
+    source = "Nocedal and Wright, Numerical Optimization, 2nd ed., Springer 2006, equation 2.15"
     about = "A leap to the stationary point of the local quadratic model, whatever its kind."
 
     def init(self, landscape: Landscape, point: ArrayLike) -> State:
         return rest(point)
 
+    @np.errstate(all="ignore")
     def step(self, landscape: Landscape, state: State) -> State:
-        model = Model.at(landscape, state.point)
-        direction = model.newton
-        with np.errstate(all="ignore"):
-            up = model.slope(direction) > _ASCENT * norm(model.gradient) * norm(direction)
-            reason = np.where(up, Reason.ASCENT, Reason.MOVED)
-            reason = np.where(model.stationary, Reason.STATIONARY, reason)
-            reason = np.where(np.isnan(direction[..., 0]), Reason.SINGULAR, reason)
-            finite = (model.definiteness != Definiteness.NOT_FINITE) & np.isfinite(norm(model.gradient))
-            reason = np.where(finite, reason, Reason.NOT_FINITE).astype(np.int8)
-            return move(landscape, state.point, direction, reason)
+        value, g, h = landscape.derivatives(state.point)  #: gradient, Hessian
+        model = Model(state.point, value, g, h, landscape.width, landscape.scale)  #: model
+        d = model.newton  #: solve
+        return move(landscape, state.point, d, by_model(model, d))  #: jump
