@@ -17,8 +17,16 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 
 export function button(name: string, kind: string, press?: () => void): HTMLButtonElement {
   const made = make("button", { type: "button", class: `ls-button ${kind}` }, name);
-  if (press !== undefined) made.addEventListener("click", press);
+  if (press !== undefined) made.addEventListener("click", () => made.getAttribute("aria-disabled") !== "true" && press());
   return made;
+}
+
+/**
+ * Says that a button does nothing now, and why. It keeps the focus, which a disabled one would lose: then keys go nowhere.
+ */
+export function rest(made: HTMLButtonElement, resting: boolean, title: string): void {
+  made.setAttribute("aria-disabled", String(resting));
+  made.title = title;
 }
 
 /** Gives the reader a file, on `file://` too. */

@@ -34,5 +34,5 @@ for (const [type, on] of [["beforeprint", true], ["afterprint", false]] as const
   addEventListener(type, () => void document.documentElement.classList.toggle("ls-printing", on));
 }
 
-defineExplorer(engine);
-defineCells(kernel, () => loadScript(new URL(known.editor, base).href, () => globalThis.__landscapeEditor));
+defineExplorer(engine, () => loadScript(new URL(known.lazy.surface, base).href, () => globalThis.__landscapeSurface));
+defineCells(kernel, () => loadScript(new URL(known.lazy.editor, base).href, () => globalThis.__landscapeEditor));

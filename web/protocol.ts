@@ -30,8 +30,8 @@ export interface Manifest {
   /** Files that a server hands out, or scripts beside a double-clicked page. */
   readonly form: "files" | "scripts";
   readonly worker: Asset;
-  /** File name of the editor's script. */
-  readonly editor: string;
+  /** File names of the scripts that are loaded on demand. */
+  readonly lazy: Readonly<Record<"editor" | "surface", string>>;
 }
 
 /** What to import, by name: the runtime itself knows no package. */

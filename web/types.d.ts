@@ -9,3 +9,6 @@ declare module "@manifest" {
   const manifest: import("./protocol").Manifest;
   export default manifest;
 }
+
+/** Left behind by the script of the 3-D view, which is loaded on demand. */
+declare var __landscapeSurface: import("./explorer/surface/api").SurfaceFactory | undefined;

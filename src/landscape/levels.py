@@ -9,6 +9,8 @@ from landscape.landscapes.base import Window
 
 COUNT = 20
 STRONG_EVERY = 5
+STEEPEST = 2.0**-6
+TINY = 1e-300
 ASPECT = 1.5
 """Width over height of every map; both axes have one scale, or the gradient is not perpendicular to the contours."""
 
@@ -61,10 +63,13 @@ def contour_levels(values: Array) -> tuple[Array, Array]:
         first, last = int(np.floor(low / step)) + 1, int(np.ceil(high / step)) - 1
         index = np.arange(first, last + 1)
         return np.asarray(index * step, float), np.asarray(index % STRONG_EVERY == 0)
-    # Cubes of even steps, measured from the side on which most of the ground lies.
-    rise = np.linspace(0, 1, COUNT + 2)[1:-1] ** 3 * (high - low)
-    levels = low + rise if middle - low <= high - middle else high - rise[::-1]
-    digits = 1 - int(np.floor(np.log10(high - low) - 3))
-    levels = np.unique(np.round(levels, digits)).astype(float)
+    # Powers of even steps, measured from the side on which most of the ground lies; the power that brings half of them
+    # to half of the ground, and a sixth power at most.
+    share = min(middle - low, high - middle) / (high - low)
+    rise = np.linspace(0, 1, COUNT + 2)[1:-1] ** -np.log2(max(share, STEEPEST)) * (high - low)
+    near, sign = (low, 1.0) if middle - low <= high - middle else (high, -1.0)
+    # Two digits of what each stands above or below that side.
+    digits = 1 - np.floor(np.log10(np.maximum(rise, TINY))).astype(int)
+    levels = np.unique([round(near + sign * r, d) for r, d in zip(rise.tolist(), digits.tolist(), strict=True)])
     levels = levels[(levels > low) & (levels < high)]
     return levels, np.arange(levels.size) % STRONG_EVERY == STRONG_EVERY - 1

@@ -19,7 +19,7 @@ from landscape._arrays import Array, as_points
 from landscape.landscapes import Landscape
 from landscape.levels import ASPECT, contour_levels, frame
 from landscape.steppers import GradientDescent
-from landscape.verdict import number
+from landscape.words import number
 
 __all__ = ["ExplorerStill", "explorer_still", "map_svg"]
 
@@ -140,7 +140,8 @@ def map_svg(landscape: Landscape, probe: dict[str, Any] | None = None) -> str:
         standing = f'<g class="ls-still-probe">{arrows}<circle class="ls-probe" cx="{x}" cy="{y}" r="7"/></g>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
-        f"<defs>{_head('gradient')}{_head('newton')}</defs>{_ground(landscape, scale)}{marks}{standing}</svg>"
+        f"<defs>{_head('gradient')}{_head('newton')}</defs>{_ground(landscape, scale)}"
+        f'<g class="ls-pins">{marks}</g>{standing}</svg>'
     )
 
 
@@ -161,7 +162,8 @@ class ExplorerStill:
         return (
             f'<div class="ls-frame" data-catalogue="{escape(catalogue)}" data-probe="{escape(probe)}">'
             f'<div class="ls-pick"></div><div class="ls-map">{self._repr_svg_()}</div><div class="ls-actions"></div>'
-            f'<div class="ls-keep"></div>{verdict}<div class="ls-readout">{self._table()}</div></div>'
+            f'<div class="ls-run"></div><div class="ls-keep"></div>{verdict}'
+            f'<div class="ls-readout">{self._table()}</div><div class="ls-more"></div></div>'
         )
 
     def _table(self) -> str:

@@ -1,37 +1,17 @@
-"""Puts into words what a point is and what a step did: what happened, why, what to try."""
+"""Puts into words what a point is and what a step did: what happened, why, what to try.
+
+Each verdict has a topic, the name of the paragraph that explains it (`docs/explorer.md`).
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import Reason
-
-AT_KIND = {
-    "minimum": "the gradient is zero and both eigenvalues are positive: a minimum",
-    "saddle": "the gradient is zero, but the eigenvalues have opposite signs: a saddle, not a minimum",
-    "maximum": "the gradient is zero and both eigenvalues are negative: a maximum, not a minimum",
-    "undecided": "the gradient is zero and so is an eigenvalue: second derivatives do not decide what this is",
-}
-GROUND = {
-    "positive definite": "The ground curves up in every direction: the Newton step heads for the model's minimum",
-    "negative definite": "The ground curves down in every direction: the Newton step climbs to the model's maximum",
-    "indefinite": "The ground curves up one way and down another: the Newton step aims at the model's saddle",
-    "singular": "An eigenvalue of the Hessian is zero: there is no Newton step",
-    "not finite": "A derivative does not exist here, or is too large for a double: there is no step to take",
-}
-
-
-def number(value: float | None) -> str:
-    """Four significant digits with a real minus sign."""
-    if value is None or not math.isfinite(value):
-        return "not finite"
-    text = f"{value:.4g}"
-    if "e" in text:
-        digits, exponent = text.split("e")
-        text = f"{digits} × 10^{int(exponent)}"
-    return text.replace("-", "−")
+from landscape.steppers.base import Reason, Stepper
+from landscape.words import AT_KIND, GROUND, NO_STEP, STAYED, TRY, number
 
 
 @dataclass(frozen=True)
@@ -45,119 +25,161 @@ class Ground:
     eigenvalues: tuple[float, float]
 
 
+@dataclass(frozen=True)
+class Step:
+    """What is known of a step; of a refused one, of its proposal."""
+
+    stepper: Stepper[Any]
+    reason: Reason
+    slope: float
+    predicted: float
+    actual: float
+    radius: float | None = None
+
+
+class Verdict(NamedTuple):
+    message: str
+    topic: str
+
+
 def outside(landscape: Landscape, point: tuple[float, float]) -> bool:
     """Whether a point has left the window."""
     return not all(low <= at <= high for at, (low, high) in zip(point, landscape.domain, strict=True))
 
 
-def here(ground: Ground) -> str:
+def here(ground: Ground) -> Verdict:
     """What the probe stands on."""
     if ground.definiteness == "not finite":
-        return GROUND["not finite"] + ". Place the probe somewhere else."
+        return Verdict(GROUND["not finite"] + ". Place the probe somewhere else.", "not-finite")
     if ground.kind in AT_KIND:
         said = AT_KIND[ground.kind]
-        return said[0].upper() + said[1:] + "."
-    return f"Not stationary: the gradient is not zero. {GROUND[ground.definiteness]}."
+        return Verdict(said[0].upper() + said[1:] + ".", ground.kind)
+    topic = "singular" if ground.definiteness == "singular" else "not-stationary"
+    return Verdict(f"Not stationary: the gradient is not zero. {GROUND[ground.definiteness]}.", topic)
 
 
-def preview(ground: Ground, predicted: float | None, actual: float | None, reason: Reason) -> str:
+def preview(step: Step) -> str:
     """What the next step of a method would do, in a few words."""
-    if reason is Reason.NOT_FINITE:
-        return "No step: a derivative is not finite here."
-    if reason is Reason.SINGULAR:
-        return "No step: H is singular here."
-    if reason is Reason.STATIONARY:
+    if step.reason in NO_STEP:
+        return f"No step: {NO_STEP[step.reason]}."
+    if step.reason is Reason.STATIONARY:
         return "No step: the gradient is zero."
-    if reason is Reason.DIVERGED or actual is None or not math.isfinite(actual):
+    if step.reason is Reason.DIVERGED or not math.isfinite(step.actual):
         return "The step leads too far away to be followed."
-    way = "down" if actual < 0 else "up" if actual > 0 else "along a level"
-    return f"Goes {way} by {number(abs(actual))}; the model predicts {number(predicted)}."
+    way = "down" if step.actual < 0 else "up" if step.actual > 0 else "along a level"
+    if step.reason is Reason.REFUSED:
+        return (
+            f"Will be refused: f would go {way} by {number(abs(step.actual))}, "
+            f"and the model predicts {number(step.predicted)}."
+        )
+    return f"Goes {way} by {number(abs(step.actual))}; the model predicts {number(step.predicted)}."
 
 
-def after_step(
-    landscape: Landscape, method: str, before: Ground, after: Ground, predicted: float | None, reason: Reason
-) -> str:
-    """The verdict on a step that was just pressed.
+def after_step(landscape: Landscape, step: Step, before: Ground, after: Ground, *, cycle: bool = False) -> Verdict:
+    """The verdict on a step that was taken, or not.
 
     Args:
         landscape: where it happened.
-        method: the method's key.
+        step: the method, what it says of the step, and the numbers of the step.
         before: the ground where the step began.
         after: the ground where it ended.
-        predicted: the change of height that the local quadratic model foretold.
-        reason: what the stepper says of it.
+        cycle: whether it is back where it was two steps ago.
     """
-    if reason is Reason.NOT_FINITE:
-        return "A derivative is not finite here, so there is no step. Place the probe somewhere else."
-    if reason is Reason.SINGULAR:
-        return (
-            "H is singular here: an eigenvalue is zero, so there is no Newton step, and none is made up. "
-            "Try a gradient step, or another point."
-        )
-    if reason is Reason.DIVERGED:
-        return "Diverged: the step leads too far away to be followed, so the probe stays. Reset to begin again."
+    title, reason = step.stepper.title, step.reason
+    if reason in STAYED:
+        topic, words = STAYED[reason]
+        return Verdict(words.format(title=title, slope=number(step.slope), **_heights(step, before)), topic)
     if reason is Reason.STATIONARY and before.kind in AT_KIND:
-        return f"No step: {AT_KIND[before.kind]}. {_try_at(before.kind)}"
-    return (_newton if method == "Newton" else _descent)(landscape, before, after, predicted)
+        return Verdict(f"No step: {AT_KIND[before.kind]}. {TRY[before.kind]}", before.kind)
+    if cycle:
+        return Verdict(
+            f"Back where it was two steps ago: {title} goes to and fro between two points, a 2-cycle, and comes no "
+            "closer. Try a smaller step, or another start.",
+            "two-cycle",
+        )
+    if after.kind in AT_KIND:
+        return Verdict(_arrived(title, step.stepper.order, before, after), after.kind)
+    way = _newton if step.stepper.name == "Newton" else _other
+    return way(landscape, step, before, after)
 
 
-def _heights(before: Ground, after: Ground) -> str:
-    return f"from {number(before.value)} to {number(after.value)}"
+def _heights(step: Step, before: Ground) -> dict[str, str]:
+    way = "risen" if step.actual > 0 else "fallen" if step.actual < 0 else "changed"
+    radius = "" if step.radius is None else f" The radius is now {number(step.radius)}."
+    change = number(abs(step.actual)) if math.isfinite(step.actual) else "a number too large for a double"
+    return {"change": f"{way} by {change}", "predicted": number(step.predicted), "radius": radius}
 
 
-def _try_at(kind: str) -> str:
-    return {
-        "minimum": "There is nothing lower nearby; look elsewhere by placing the probe.",
-        "saddle": "Place the probe a little to the side and take gradient steps: they lead away.",
-        "maximum": "Place the probe a little to the side and take gradient steps: they lead down.",
-        "undecided": "Place the probe a little to the side and watch both steps.",
-    }.get(kind, "Place the probe somewhere else.")
+def _change(before: Ground, after: Ground) -> str:
+    if after.value == before.value:
+        return f"the height stayed at {number(after.value)}"
+    way = "fell" if after.value < before.value else "rose"
+    return f"the height {way} from {number(before.value)} to {number(after.value)}"
 
 
-def _newton(landscape: Landscape, before: Ground, after: Ground, predicted: float | None) -> str:
-    way = "fell" if after.value < before.value else "rose" if after.value > before.value else "stayed"
-    change = (
-        f"the height {way} {_heights(before, after)}"
-        if way != "stayed"
-        else f"the height stayed at {number(after.value)}"
-    )
+def _arrived(title: str, order: int, before: Ground, after: Ground) -> str:
+    change = _change(before, after)
     if after.kind == "minimum":
-        return f"Newton landed on the minimum: gradient zero, both eigenvalues positive; {change}."
-    if after.kind in ("saddle", "maximum"):
-        did = "landed on the saddle" if after.kind == "saddle" else "climbed to the maximum"
-        return f"Newton {did}, which is not a minimum: it looks for gradient zero, and {change}. {_try_at(after.kind)}"
+        did = f"{title} landed on the minimum" if order == 2 else "Arrived at a minimum"
+        return f"{did}: gradient zero, both eigenvalues positive; {change}."
     if after.kind == "undecided":
-        return f"Newton came to a point where the gradient is zero and H is singular: its kind is undecided; {change}."
+        return f"{title} came to a point where the gradient is zero and H is singular: its kind is undecided; {change}."
+    did = "landed on the saddle" if after.kind == "saddle" else "climbed to the maximum"
+    if order == 1:
+        did = f"came to the {after.kind}"
+    return f"{title} {did}, which is not a minimum: it looks for gradient zero, and {change}. {TRY[after.kind]}"
+
+
+def _newton(landscape: Landscape, step: Step, before: Ground, after: Ground) -> Verdict:
     goal = {"positive definite": "minimum", "negative definite": "maximum"}.get(before.definiteness, "saddle")
-    foretold = f"the model predicted a change of {number(predicted)}"
+    way, topic = _direction(step, "gᵀH⁻¹g", -step.slope)
     away = " The probe has left the window." if outside(landscape, after.point) else ""
-    return f"Newton jumped to the {goal} of its local model: {change}, where {foretold}.{away} Step again."
+    return Verdict(
+        f"Newton jumped to the {goal} of its local model, {way}: {_change(before, after)}, where the model predicted "
+        f"a change of {number(step.predicted)}.{away} Step again.",
+        "overshoot" if topic == "descent" and after.value > before.value else topic,
+    )
 
 
-def _descent(landscape: Landscape, before: Ground, after: Ground, predicted: float | None) -> str:
-    change = _heights(before, after)
-    if after.kind == "minimum":
-        return (
-            f"Arrived at a minimum: the gradient is zero and both eigenvalues are positive; the height went {change}."
+def _direction(step: Step, name: str, value: float) -> tuple[str, str]:
+    if step.reason is Reason.ASCENT:
+        return f"an ascent direction ({name} = {number(value)})", "ascent"
+    if step.slope < 0.0:
+        return f"a descent direction ({name} = {number(value)})", "descent"
+    return f"a direction of no slope ({name} = 0)", "ascent"
+
+
+def _other(landscape: Landscape, step: Step, before: Ground, after: Ground) -> Verdict:
+    change = f"from {number(before.value)} to {number(after.value)}"
+    title = step.stepper.title
+    if step.reason is Reason.ASCENT:
+        return Verdict(
+            f"{title} took an ascent direction: the slope along it is {number(step.slope)}, and the height went "
+            f"{change}. With more damping, or |H|, the direction would descend.",
+            "ascent",
         )
     if after.value > before.value:
-        steepest = max(before.eigenvalues)
-        limit = (
-            f" The curvature here reaches {number(steepest)}; a safe rate is below 2/{number(steepest)}."
-            if steepest > 0
-            else ""
-        )
-        return f"Too long a step: the height rose {change}.{limit} Try a smaller learning rate."
+        if step.slope > 0.0:
+            why = f"{title} moved on by its memory, against the slope"
+            return Verdict(f"Uphill {change}: {why}. Such methods do not promise descent. Step on.", "memory")
+        steepest, limit = max(before.eigenvalues), ""
+        if steepest > 0 and step.stepper.name == "GradientDescent":
+            limit = f" The curvature here reaches {number(steepest)}; a safe rate is below 2/{number(steepest)}."
+        return Verdict(f"Too long a step: the height rose {change}.{limit} Try a smaller step.", "overshoot")
     if outside(landscape, after.point):
-        why = (
-            "along negative curvature every learning rate leads away"
-            if min(after.eigenvalues) < 0
-            else "the step was long"
+        curved = min(after.eigenvalues) < 0
+        why = "along negative curvature every rate leads away" if curved else "the step was long"
+        return Verdict(
+            f"Off the map: the height fell {change}, and the probe left the window; {why}. Reset to begin again.",
+            "diverged",
         )
-        return f"Off the map: the height fell {change}, and the probe left the window; {why}. Reset to begin again."
     if before.definiteness == "negative definite":
-        return f"Downhill {change}: on a hill the gradient grows, so each step is longer than the last. Step on."
-    if before.definiteness == "indefinite":
-        return f"Downhill {change}: closer along the upward curvature, further away along the downward one. Step on."
-    foretold = f"the model predicted {number(predicted)}"
-    return f"Downhill {change}; {foretold}. Safe but slow: step again, or compare with Newton."
+        why = "on a hill the gradient grows away from the top"
+    elif before.definiteness == "indefinite":
+        why = "closer along the upward curvature, further away along the downward one"
+    else:
+        why = f"the model predicted {number(step.predicted)}"
+    again = (
+        "Safe but slow: step again, or compare with Newton." if step.stepper.name == "GradientDescent" else "Step on."
+    )
+    return Verdict(f"Downhill {change}: {why}. {again}", "descent")

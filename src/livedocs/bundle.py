@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import subprocess
 import zipfile
@@ -12,7 +11,7 @@ from typing import Any
 
 import deflate
 
-from livedocs import cache
+from livedocs import cache, dense
 from livedocs.runtime import Runtime
 
 # Short enough to read in a network log, long enough never to clash.
@@ -78,14 +77,16 @@ def licences(runtime: Runtime) -> bytes:
     return "".join(parts).encode()
 
 
+LAZY = {"editor": "web/cells/editor.ts", "surface": "web/explorer/surface/surface.ts"}
+"""Scripts that a page loads when it first needs them."""
 FORMS = ("files", "scripts")
 """Files for a web server, or scripts that carry them: all that a double-clicked page can read."""
 
 
 def as_script(entry: dict[str, Any], stored: bytes) -> tuple[dict[str, Any], bytes]:
-    """The same asset as a classic script that hands over its bytes in base64."""
+    """The same asset as a classic script that hands over its bytes as dense text."""
     file = entry["file"].removesuffix(".bin") + ".js"
-    text = f'__landscapeFile("{file}","{base64.b64encode(stored).decode()}");'.encode()
+    text = f'__landscapeFile("{file}","{dense.encode(stored)}");'.encode()
     return {**entry, "file": file, "bytes": len(text)}, text
 
 
@@ -107,20 +108,20 @@ def build(root: Path, runtime: Runtime, out: Path, form: str = "files") -> list[
         worker = as_script(*pack(worker_name.removesuffix(".js"), worker_source))
     else:
         worker = _entry("worker", worker_name, worker_source, worker_source, packed=False), worker_source
-    editor, editor_source = script(root, "web/cells/editor.ts", "editor", form="iife", hashed=True)
+    lazy = {name: script(root, entry, name, form="iife", hashed=True) for name, entry in LAZY.items()}
     manifest = {
         "pyodide": runtime.version,
         "lock": json.dumps({"info": runtime.lock["info"], "packages": {}}),
         "form": form,
         "assets": [entry for entry, _ in packed],
         "worker": worker[0],
-        "editor": editor,
+        "lazy": {name: file for name, (file, _) in lazy.items()},
     }
     # Beside the folder, not in it: only the page's script needs it, and has it inside.
     cache.write(out.parent / "manifest.json", json.dumps(manifest, indent=1).encode())
     main, main_source = script(root, "web/main.ts", "landscape", form="iife", hashed=False, manifest=out.parent)
     files = {entry["file"]: content for entry, content in (*packed, worker)}
-    files |= {editor: editor_source, main: main_source, "LICENCES.txt": licences(runtime)}
+    files |= {**dict(lazy.values()), main: main_source, "LICENCES.txt": licences(runtime)}
     if form == "scripts":
         search, search_source = script(root, "web/offline/search.ts", "iframe-worker", form="iife", hashed=False)
         files[search] = search_source

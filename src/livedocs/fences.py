@@ -4,6 +4,7 @@
 ```python cell raises="ValueError"    an error on purpose
 ```python cell volatile               output that may differ from run to run
 ```element tag="x-map" place="top"    a custom element; the body is a Python expression with `_repr_html_`
+```element tag="x-map" more="page.md"  an attribute that names a page becomes its address, "" on that page itself
 """
 
 from __future__ import annotations
@@ -46,10 +47,17 @@ _executor: Runs | None = None
 _page = "page"
 
 
-def open_page(executor: Runs, page: str) -> None:
-    """Says who executes and for which page: Markdown's extensions are not told."""
-    global _executor, _page
-    _executor, _page = executor, page
+def _no_pages(page: str) -> str:
+    raise FenceError(f"{_page}: {page} cannot be linked to: there are no pages here")
+
+
+_link: Callable[[str], str] = _no_pages
+
+
+def open_page(executor: Runs, page: str, link: Callable[[str], str] = _no_pages) -> None:
+    """Says who executes, for which page, and how to get from it to another: Markdown's extensions are not told."""
+    global _executor, _page, _link
+    _executor, _page, _link = executor, page, link
 
 
 def _executing() -> Runs:
@@ -150,7 +158,8 @@ def element(source: str, _language: str, _css_class: str, options: Mapping[str, 
     """
     tag = str(options["tag"])
     _as_block(tag, md)
-    attributes = "".join(f' {escape(k.replace("_", "-"))}="{escape(v)}"' for k, v in options.items() if k != "tag")
+    linked = {k: _link(v) if v.endswith(".md") else v for k, v in options.items() if k != "tag"}
+    attributes = "".join(f' {escape(k.replace("_", "-"))}="{escape(v)}"' for k, v in linked.items())
     try:
         html = _executing().element(_page, source.strip())
     except ExecutionError as error:

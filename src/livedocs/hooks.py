@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 from pymdownx.superfences import SuperFencesException
 
 from livedocs import bundle, fences, fonts, maths, offline, runtime
@@ -78,9 +79,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+def on_page_markdown(markdown: str, page: Page, files: Files, **_: Any) -> str:
     """Tells the fences whose page they are on, and puts in how Python comes to this form of the site."""
-    fences.open_page(_open().executor, page.file.src_uri)
+
+    def link(target: str) -> str:
+        file = files.get_file_from_path(target)
+        if file is None:
+            raise fences.FenceError(f"{page.file.src_uri}: there is no page {target}")
+        return "" if file == page.file else get_relative_url(file.url, page.url)
+
+    fences.open_page(_open().executor, page.file.src_uri, link)
     return markdown.replace(offline.MARK, _open().offer)
 
 

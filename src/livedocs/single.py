@@ -74,7 +74,10 @@ def _shortened(styles: str, body: str) -> str:
 
 
 def _scripts(live: Path) -> list[str]:
-    """Runtime files as blocks that lie still until they are read; then the editor, then the page's script."""
+    """Runtime files as blocks that lie still until they are read; then the page's script.
+
+    What it would load on demand stands before it, and so is there when it is asked for.
+    """
     blocks, code = [], []
     for path in sorted(live.glob("*.js")):
         text = path.read_text("utf-8")

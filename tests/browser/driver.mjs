@@ -16,7 +16,8 @@ const ENGINES = {
   chromium: {
     browser: "chrome",
     paths: [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+    // WebGL by software: Chromium does that unasked too, but complains.
+    args: ["--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
     // On disk not even this machine's own servers may be asked.
     proxied: (port, onDisk) => ({ args: [`--proxy-server=127.0.0.1:${port}`, ...(onDisk ? ["--proxy-bypass-list=<-loopback>"] : [])] }),
   },

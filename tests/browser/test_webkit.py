@@ -139,7 +139,7 @@ def test_the_main_path(kind: str, opened: Callable[..., Page]) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_link_is_followed(kind: str, opened: Callable[..., Page]) -> None:
-    page = opened(kind, "explorer", "#explorer=1&landscape=Hill&rate=0.05&run=Newton:1,0.5:0.05x1")
+    page = opened(kind, "explorer", "#explorer=1&landscape=Hill&run=Newton:1:1,0.5:x1")
     page.ready()
     state = page.until(f"const s = document.querySelector('{EXPLORER}').state; return s.runs.length ? s : null")
     assert (state["landscape"], state["kind"], state["point"]) == ("Hill", "maximum", [0, 0])

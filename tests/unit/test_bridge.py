@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 import pytest
 
-from landscape import LANDSCAPES, Expression, Saddle
+from landscape import LANDSCAPES, STEPPERS, Expression, Saddle, basins
 from landscape.bridge import answer, answer_json
 
 
@@ -29,12 +30,30 @@ def test_describe_names_everything() -> None:
         Expression(card["python"])
         (x0, x1), (y0, y1) = card["window"]
         assert (x1 - x0) / (y1 - y0) == pytest.approx(1.5)
-    assert [(m["name"], [p["name"] for p in m["parameters"]]) for m in told["methods"]] == [
-        ("GradientDescent", ["learning_rate"]),
-        ("Newton", []),
+    assert [m["name"] for m in told["methods"]] == list(STEPPERS)
+    assert [m["button"] for m in told["methods"] if m["name"] in ("GradientDescent", "Newton")] == [
+        "Gradient step",
+        "Newton step",
     ]
-    (rate,) = told["methods"][0]["parameters"]
-    assert rate["minimum"] < rate["default"] < rate["maximum"]
+    for card in told["methods"]:
+        assert card["about"].endswith(".")
+        assert card["source"]
+        assert card["order"] in (1, 2)
+        assert [p["name"] for p in card["parameters"]] == [f.name for f in fields(STEPPERS[card["name"]])]  # type: ignore[arg-type]
+        for slider in card["parameters"]:
+            assert slider["minimum"] <= slider["default"] <= slider["maximum"], (card["name"], slider["name"])
+            assert slider["scale"] in ("log", "linear")
+            assert slider["minimum"] > 0 or slider["scale"] == "linear"
+            for end in ("minimum", "maximum"):
+                STEPPERS[card["name"]](**{slider["name"]: slider[end]})
+
+
+def test_heights_are_measured_from_the_lowest_minimum() -> None:
+    cards = {card["name"]: card for card in good(query="describe")["landscapes"]}
+    assert cards["Himmelblau"]["least"] == 0.0
+    assert cards["McCormick"]["least"] == pytest.approx(-1.91322295498104)
+    assert (cards["Saddle"]["least"], cards["Saddle"]["goal"]) == (None, "stationary point")
+    assert (cards["FlatValley"]["least"], cards["FlatValley"]["goal"]) == (None, None)
 
 
 def test_field_is_values_on_a_grid_with_row_zero_below() -> None:
@@ -75,25 +94,51 @@ def test_predicted_and_actual_differ_where_the_model_is_not_the_landscape() -> N
     ],
 )
 def test_the_verdict_on_a_newton_step(landscape: str, point: list[float], words: list[str]) -> None:
-    step = good(query="step", landscape=landscape, method="Newton", point=point)
+    path = good(query="path", landscape=landscape, method="Newton", point=point, steps=1)
     for word in words:
-        assert word in step["message"]
-    assert step["probe"]["point"] == step["point"] == step["state"]["point"]
-    assert step["from"] == point
+        assert word in path["message"]
+    assert path["probe"]["point"] == path["points"][-1].tolist() == path["states"][-1]["point"]
+    assert path["points"][0].tolist() == path["states"][0]["point"] == point
 
 
 def test_a_gradient_step_uses_its_learning_rate_and_tells_of_one_too_long() -> None:
     method = {"name": "GradientDescent", "parameters": {"learning_rate": 1.5}}
-    step = good(query="step", landscape="Bowl", method=method, point=[1, 1])
-    assert step["point"] == [-2.0, -2.0]
+    step = good(query="path", landscape="Bowl", method=method, point=[1, 1], steps=1)
+    assert step["points"][-1].tolist() == [-2.0, -2.0]
     assert "Too long a step" in step["message"]
     assert "2/2" in step["message"]
 
 
-def test_a_step_goes_on_from_a_state() -> None:
-    first = good(query="step", landscape="Bowl", method="GradientDescent", point=[1, 1])
-    second = good(query="step", landscape="Bowl", method="GradientDescent", state=first["state"])
-    assert second["point"] == pytest.approx([0.64, 0.64])
+@pytest.mark.parametrize("method", STEPPERS)
+def test_a_path_goes_on_from_a_state_as_if_it_had_never_stopped(method: str) -> None:
+    whole = good(query="path", landscape="Rosenbrock", method=method, point=[0.3, -0.2], steps=6)
+    first = good(query="path", landscape="Rosenbrock", method=method, point=[0.3, -0.2], steps=4)
+    # By JSON, as a page keeps it.
+    state = json.loads(json.dumps(first["states"][-1]).replace("NaN", "null"))
+    rest = good(query="path", landscape="Rosenbrock", method=method, state=state, steps=2)
+    np.testing.assert_array_equal(rest["points"], whole["points"][4:])
+    np.testing.assert_array_equal(first["points"], whole["points"][:5])
+    assert json.dumps(rest["states"][-1]) == json.dumps(whole["states"][-1])
+    assert rest["message"] == whole["message"]
+
+
+@pytest.mark.parametrize("method", STEPPERS)
+@pytest.mark.parametrize("landscape", ["Saddle", "Himmelblau", "PseudoHuber"])
+def test_the_next_step_that_is_drawn_is_the_step_that_is_taken(method: str, landscape: str) -> None:
+    point, spec = LANDSCAPES[landscape]().start, {"name": method}
+    for _ in range(5):
+        (shown,) = good(query="probe", landscape=landscape, point=list(point), methods=[spec])["steps"]
+        path = good(query="path", landscape=landscape, method=spec, point=list(point), steps=1, methods=[spec],
+                    **({"state": spec["state"]} if "state" in spec else {}))  # fmt: skip
+        arrived = path["points"][-1].tolist()
+        assert (shown["point"] or list(point)) == arrived
+        if shown["point"] is not None:
+            assert shown["predicted"] == pytest.approx(path["predicted"][-1])
+            assert shown["actual"] == pytest.approx(np.diff(path["values"])[-1])
+        point, spec = arrived, {"name": method, "state": path["states"][-1]}  # type: ignore[dict-item]
+        # Where the path ended, the drawn step goes on from its state.
+        (after,) = good(query="probe", landscape=landscape, point=arrived, methods=[spec])["steps"]
+        assert path["probe"]["steps"][0]["point"] == after["point"]
 
 
 def test_a_path_is_an_array_with_reasons() -> None:
@@ -104,17 +149,33 @@ def test_a_path_is_an_array_with_reasons() -> None:
 
 @pytest.mark.parametrize("method", ["GradientDescent", "Newton"])
 @pytest.mark.parametrize("landscape", ["Saddle", "Rosenbrock", "MonkeySaddle"])
-def test_a_path_arrives_where_its_steps_do_and_says_the_same(landscape: str, method: str) -> None:
+def test_a_path_arrives_where_single_steps_do_and_says_the_same(landscape: str, method: str) -> None:
     point, step = [-1.2, 1.0], None
     for _ in range(4):
-        step = good(query="step", landscape=landscape, method=method, point=point)
-        point = step["point"]
+        step = good(query="path", landscape=landscape, method=method, point=point, steps=1)
+        point = step["points"][-1].tolist()
     path = good(query="path", landscape=landscape, method=method, point=[-1.2, 1.0], steps=4)
     assert step is not None
     assert path["points"][-1].tolist() == point
-    assert {key: path[key] for key in ("reason", "message", "probe")} == {
-        key: step[key] for key in ("reason", "message", "probe")
-    }
+    for key in ("reason", "message", "topic", "probe"):
+        # As text: NaN is not equal to itself.
+        assert json.dumps(path[key]) == json.dumps(step[key])
+
+
+def test_a_path_has_every_number_of_every_iterate() -> None:
+    f = LANDSCAPES["Himmelblau"]()
+    path = good(query="path", landscape="Himmelblau", method="Newton", point=[2.5, 2.5], steps=4)
+    points = path["points"]
+    np.testing.assert_array_equal(path["values"], f.value(points))
+    np.testing.assert_allclose(path["slopes"], np.linalg.norm(f.gradient(points), axis=-1))
+    np.testing.assert_allclose(path["distances"], np.linalg.norm(points - [3.0, 2.0], axis=-1))
+    np.testing.assert_allclose(path["eigenvalues"], np.linalg.eigvalsh(f.hessian(points)))
+    moves = np.diff(points, axis=0)
+    g, h = f.gradient(points[:-1]), f.hessian(points[:-1])
+    model = np.einsum("ki,ki->k", g, moves) + 0.5 * np.einsum("ki,kij,kj->k", moves, h, moves)
+    np.testing.assert_allclose(path["predicted"][1:], model)
+    assert np.isnan(path["predicted"][0])
+    assert np.isnan(path["proposals"]).all()
 
 
 def test_a_path_of_no_steps_is_its_start() -> None:
@@ -149,17 +210,45 @@ BAD: list[tuple[Any, str]] = [
     ({"query": "probe", "landscape": {"name": "Bowl", "parameters": {"height": 3}}, "point": [0, 0]}, "no parameter"),
     ({"query": "probe", "landscape": {"name": "Bowl", "parameters": [1]}, "point": [0, 0]}, "must be an object"),
     ({"query": "probe", "landscape": "Bowl", "point": [0, 0], "methods": "Newton"}, "list of at most 20"),
-    ({"query": "step", "landscape": "Bowl", "method": "Magic", "point": [0, 0]}, "Known are GradientDescent, Newton"),
+    (
+        {"query": "path", "landscape": "Bowl", "method": "Magic", "point": [0, 0], "steps": 1},
+        "Known are GradientDescent,",
+    ),
     (
         {
-            "query": "step",
+            "query": "path",
             "landscape": "Bowl",
             "method": {"name": "GradientDescent", "parameters": {"learning_rate": -1}},
             "point": [0, 0],
+            "steps": 1,
         },
         "positive number",
     ),
-    ({"query": "step", "landscape": "Bowl", "method": "Newton", "state": 5}, "state"),
+    ({"query": "path", "landscape": "Bowl", "method": "Newton", "state": 5, "steps": 1}, "state: expected the state"),
+    ({"query": "path", "landscape": "Bowl", "method": "Newton", "state": {}, "steps": 1}, "no 'point'"),
+    (
+        {
+            "query": "path",
+            "landscape": "Bowl",
+            "method": "Adam",
+            "state": {"point": [0, 0], "count": "many"},
+            "steps": 1,
+        },
+        "count of Adam cannot be",
+    ),
+    (
+        {
+            "query": "path",
+            "landscape": "Bowl",
+            "method": "HeavyBall",
+            "state": {"point": [0, 0], "velocity": [1]},
+            "steps": 1,
+        },
+        "velocity of HeavyBall has shape (2,)",
+    ),
+    ({"query": "cut", "landscape": "Bowl", "method": "Newton", "point": [1, 1], "length": "far"}, "finite number"),
+    ({"query": "basins", "landscape": "Bowl", "method": "Newton", "rows": [0], "steps": 3}, "rows: expected"),
+    ({"query": "basins", "landscape": "Bowl", "method": "Newton", "rows": [0, 99], "steps": 3}, "0 to 72"),
     ({"query": "path", "landscape": "Bowl", "method": "Newton", "point": [0, 0], "steps": 10_001}, "0 to 10000"),
     ({"query": "path", "landscape": "Bowl", "method": "Newton", "point": [0, 0], "steps": 1.5}, "whole number"),
     ({"query": "field", "landscape": "Bowl", "resolution": [1, 5]}, "2 to 1024"),
@@ -199,3 +288,108 @@ def test_what_is_not_json_is_answered_too(text: str) -> None:
 def test_one_landscape_answers_alike_by_name_and_from_the_package() -> None:
     p = good(query="probe", landscape="Saddle", point=[0.3, -0.8])
     np.testing.assert_array_equal(p["gradient"], Saddle().gradient([0.3, -0.8]))
+
+
+def test_factors_are_what_a_step_makes_of_each_component_of_the_error() -> None:
+    methods = [{"name": "GradientDescent", "parameters": {"learning_rate": 0.1}}, "Newton", "SaddleFreeNewton",
+               {"name": "DampedNewton", "parameters": {"damping": 0.5}}]  # fmt: skip
+    steps = good(query="probe", landscape="Saddle", point=[1.2, 0.7], methods=methods)["steps"]
+    for step, factors in zip(steps, [(1.2, 0.8), (0, 0), (2, 0), (-1 / 3, 0.2)], strict=True):
+        assert step["factors"] == pytest.approx(factors, abs=1e-12), step["method"]
+
+
+def test_the_cross_is_where_the_model_bends_by_one() -> None:
+    p = good(query="probe", landscape="Rosenbrock", point=[-1.2, 1.0])
+    f = LANDSCAPES["Rosenbrock"]()
+    for axis in p["cross"]:
+        d = axis["half"] * np.array(axis["vector"])
+        assert abs(0.5 * d @ f.hessian([-1.2, 1.0]) @ d) == pytest.approx(1.0)
+
+
+def test_the_models_stationary_point_is_where_newton_jumps() -> None:
+    for name, kind in (("Bowl", "minimum"), ("Saddle", "saddle"), ("Hill", "maximum")):
+        p = good(query="probe", landscape=name, point=[1.0, 0.5])
+        assert p["model"]["kind"] == kind
+        assert p["model"]["point"] == p["steps"][1]["point"]
+    flat = good(query="probe", landscape="FlatValley", point=[1.0, 0.5])
+    assert flat["model"] == {"point": None, "kind": None, "value": None}
+
+
+def test_marks_are_those_of_theory_and_only_where_it_holds() -> None:
+    bowl = {"name": "Bowl", "parameters": {"eigenvalues": [1.0, 10.0]}}
+    (step,) = good(query="probe", landscape=bowl, point=[1, 1], methods=["GradientDescent"])["steps"]
+    assert dict(step["marks"]["learning_rate"]) == pytest.approx({"1/L": 0.1, "2/(μ+L)": 2 / 11, "2/L": 0.2})
+    gd, damped = good(query="probe", landscape="Saddle", point=[1, 1], methods=["GradientDescent", "DampedNewton"])[
+        "steps"
+    ]
+    assert gd["marks"] == {}
+    assert damped["marks"] == {"damping": [["|λ_min|", 2.0]]}
+
+
+def test_the_cut_has_the_landscape_its_tangent_its_model_and_armijos_rule() -> None:
+    f = LANDSCAPES["Rosenbrock"]()
+    point = np.array([-1.2, 1.0])
+    cut = good(query="cut", landscape="Rosenbrock", method="GradientDescent", point=point.tolist(), length=0.25)
+    g, h = f.gradient(point), f.hessian(point)
+    d, t = -0.1 * g, cut["lengths"]
+    assert {0.0, 1.0} <= set(t.tolist())
+    np.testing.assert_allclose(cut["direction"], d)
+    np.testing.assert_allclose(cut["values"], f.value(point + t[:, None] * d))
+    np.testing.assert_allclose(cut["tangent"], f.value(point) + t * (g @ d))
+    np.testing.assert_allclose(cut["model"], f.value(point) + t * (g @ d) + 0.5 * t * t * (d @ h @ d))
+    rule = (t > 0) & (cut["values"] <= f.value(point) + 1e-4 * t * (g @ d))
+    np.testing.assert_array_equal(cut["accepted"], rule)
+    at = cut["at"]
+    assert at["actual"] == pytest.approx(f.value(at["point"]) - f.value(point))
+    assert at["predicted"] == pytest.approx(0.25 * g @ d + 0.5 * 0.0625 * d @ h @ d)
+    assert at["accepted"] == bool(at["actual"] <= 1e-4 * 0.25 * g @ d)
+
+
+def test_there_is_no_cut_where_there_is_no_step_and_none_is_accepted_uphill() -> None:
+    assert good(query="cut", landscape="FlatValley", method="Newton", point=[1, 1])["direction"] is None
+    uphill = good(query="cut", landscape="Hill", method="Newton", point=[1, 0.5])
+    assert uphill["slope"] > 0
+    assert not uphill["accepted"].any()
+
+
+def test_curvature_and_arrows_are_those_of_the_landscape() -> None:
+    f = LANDSCAPES["Rosenbrock"]()
+    told = good(query="curvature", landscape="Rosenbrock", resolution=[9, 7])
+    assert told["low"].shape == told["high"].shape == (7, 9)
+    xs, ys = np.meshgrid(np.linspace(-2, 2, 9), np.linspace(-1, 3, 7))
+    np.testing.assert_array_equal(told["low"] > 0, ys < xs**2 + 1 / 200)
+    arrows = good(query="arrows", landscape="Rosenbrock", resolution=[4, 3])
+    np.testing.assert_array_equal(arrows["gradients"], f.gradient(arrows["points"]))
+    assert arrows["points"].shape == (12, 2)
+    assert (np.abs(arrows["points"][:, 0]) < 2).all()
+
+
+@pytest.mark.parametrize("method", ["Newton", "GradientDescent", "Adam", "TrustRegion"])
+@pytest.mark.parametrize("landscape", ["Himmelblau", "Saddle", "FlatValley"])
+def test_basins_come_in_rows_that_go_on_to_the_same_end(landscape: str, method: str) -> None:
+    f = LANDSCAPES[landscape]()
+    (x0, x1), (y0, y1) = f.domain
+    starts = np.stack(np.meshgrid(np.linspace(x0, x1, 24), np.linspace(y0, y1, 16)), axis=-1)
+    _, kinds, which = basins(f, STEPPERS[method](), starts, 40)
+    ask = {"query": "basins", "landscape": landscape, "method": method, "resolution": [24, 16]}
+    for rows, steps in (([0, 3], 5), ([2, 9], 11), ([9, 16], 40), ([0, 16], 22), ([0, 16], 40)):
+        told = good(**ask, rows=rows, steps=steps)
+        assert told["milliseconds"] > 0
+    np.testing.assert_array_equal(told["kinds"], kinds)
+    np.testing.assert_array_equal(told["which"], which)
+    # Fewer steps than were taken already: from the start, to the same end.
+    early = good(**ask, rows=[0, 16], steps=5)
+    np.testing.assert_array_equal(early["kinds"], basins(f, STEPPERS[method](), starts, 5)[1])
+
+
+def test_the_inside_of_a_step_is_the_step() -> None:
+    told = good(query="inside", landscape="Saddle", method="Newton", point=[1.4, 0.6])
+    assert [stage["name"] for stage in told["stages"]] == ["gradient", "Hessian", "model", "solve", "jump"]
+    assert told["file"] == "steppers/newton.py"
+    assert told["point"] == [0.0, 0.0]
+    for stage in told["stages"]:
+        assert told["lines"][stage["line"]].strip()
+    text, _ = answer_json(
+        json.dumps({"query": "inside", "landscape": "FlatValley", "method": "Newton", "point": [1, 1]})
+    )
+    assert json.loads(text)["result"]["reason"] == "singular"

@@ -21,7 +21,9 @@ BELOW: dict[str, set[str]] = {
     "levels": {"_arrays", "landscapes"},
     "steppers": {"_arrays", "landscapes", "curvature"},
     "paths": {"_arrays", "landscapes", "curvature", "steppers"},
-    "verdict": {"_arrays", "landscapes", "curvature", "steppers"},
+    "inside": {"_arrays", "landscapes", "curvature", "steppers"},
+    "words": {"_arrays", "landscapes", "curvature", "steppers"},
+    "verdict": {"_arrays", "landscapes", "curvature", "steppers", "words"},
 }
 BELOW["bridge"] = set(BELOW)
 BELOW["pictures"] = set(BELOW)

@@ -12,14 +12,26 @@ from landscape import (
     LANDSCAPES as CATALOGUE,
 )
 from landscape import (
+    Beale,
     Bowl,
+    DoubleWell,
     Expression,
+    FlatValley,
+    GradientDescent,
+    Harmonic,
     Hill,
     Landscape,
+    McCormick,
+    Newton,
+    PseudoHuber,
     Quadratic,
+    Reason,
     Saddle,
+    StyblinskiTang,
+    ThreeHumpCamel,
     catalogue,
     classify,
+    descend,
     eigenpairs,
 )
 from landscape.autodiff import discrepancy
@@ -53,11 +65,16 @@ def test_a_point_alone_is_as_it_is_in_a_batch_and_a_bad_one_spoils_none(landscap
             np.testing.assert_allclose(alone, many[index], rtol=1e-13, atol=1e-15)
 
 
+# Beside its axes a second derivative vanishes, and the error of the difference, h^2, is compared with almost nothing.
+COARSE = {"Quartic": 1e-5}
+
+
 @pytest.mark.parametrize("landscape", LANDSCAPES, ids=name_of)
 def test_derivatives_by_differences(landscape: Landscape) -> None:
     points = spread(landscape, (40, 10))
-    assert discrepancy(landscape.value, landscape.gradient, points) < 3e-7
-    assert discrepancy(landscape.gradient, landscape.hessian, points) < 3e-7
+    bound = COARSE.get(landscape.name, 3e-7)
+    assert discrepancy(landscape.value, landscape.gradient, points) < bound
+    assert discrepancy(landscape.gradient, landscape.hessian, points) < bound
 
 
 @pytest.mark.parametrize("landscape", LANDSCAPES, ids=name_of)
@@ -90,7 +107,7 @@ def test_published_points_of_the_typed_formula(name: str) -> None:
     check_published(Expression(published["expression"], domain=published["domain"]), published)
 
 
-@pytest.mark.parametrize("name", sorted(set(PUBLISHED) & set(CATALOGUE)))
+@pytest.mark.parametrize("name", PUBLISHED)
 def test_published_points_of_the_catalogue(name: str) -> None:
     landscape, published = CATALOGUE[name](), PUBLISHED[name]
     check_published(landscape, published)
@@ -129,13 +146,54 @@ INDEX = {"minimum": 1, "saddle": -1, "maximum": 1}
 def test_published_winding_numbers(name: str, expected: int) -> None:
     published = PUBLISHED[name]
     assert winding_number(Expression(published["expression"], domain=published["domain"])) == expected
+    assert winding_number(CATALOGUE[name]()) == expected
 
 
-@pytest.mark.parametrize("landscape", catalogue(), ids=name_of)
+# Where the Hessian does not decide, the index is that of the landscape: -2 about a monkey saddle, 1 about a minimum.
+UNDECIDED = {"MonkeySaddle": -2, "Quartic": 1}
+
+
+@pytest.mark.parametrize("landscape", [f for f in catalogue() if f.name != "FlatValley"], ids=name_of)
 def test_no_stationary_point_is_missing(landscape: Landscape) -> None:
-    kinds = [known.kind for known in landscape.stationary_points]
-    expected = -2 if "undecided" in kinds else sum(INDEX[kind] for kind in kinds)
-    assert winding_number(landscape) == expected
+    index = {**INDEX, "undecided": UNDECIDED.get(landscape.name, 0)}
+    assert winding_number(landscape) == sum(index[known.kind] for known in landscape.stationary_points)
+
+
+def test_a_flat_valley_has_a_line_of_stationary_points_and_lists_none() -> None:
+    f, y = FlatValley(), np.linspace(-2.0, 2.0, 9)
+    assert f.stationary_points == ()
+    assert set(classify(f, np.stack([0.0 * y, y], axis=-1))) == {"undecided"}
+    assert set(classify(f, np.stack([0.0 * y + 0.1, y], axis=-1))) == {"not stationary"}
+
+
+# Where Newton and gradient descent with some learning rate lead from a landscape's own start.
+LESSONS: list[tuple[Landscape, str, float, str]] = [
+    (Beale(), "saddle (0, 1)", 0.02, "minimum (3, 0.5)"),
+    (ThreeHumpCamel(), "saddle (1.070542292, -0.535271146)", 0.1, "minimum (1.747552346, -0.873776173)"),
+    (McCormick(), "saddle (1.547197551, 0.547197551)", 0.1, "minimum (-0.547197551, -1.547197551)"),
+    (StyblinskiTang(), "maximum (0.156731257, 0.156731257)", 0.02, "minimum (2.746802771, 2.746802771)"),
+    (DoubleWell(), "saddle (0, 0)", 0.1, "minimum (1, 0)"),
+    (Harmonic(), "saddle (1, 0)", 0.1, "diverged"),
+    (PseudoHuber(), "diverged", 0.1, "minimum (0, 0)"),
+    (FlatValley(), "not stationary (1.4, 0.6)", 0.1, "undecided (0, 0.6)"),
+]
+
+
+@pytest.mark.parametrize(("landscape", "leap", "rate", "small_steps"), LESSONS, ids=str)
+def test_what_a_start_teaches(landscape: Landscape, leap: str, rate: float, small_steps: str) -> None:
+    for method, expected in ((Newton(), leap), (GradientDescent(rate), small_steps)):
+        path = descend(landscape, method, landscape.start, steps=4000)
+        x, y = np.round(path.point[-1], 9) + 0.0
+        end = f"{classify(landscape, path.point[-1])} ({x:.10g}, {y:.10g})"
+        assert ("diverged" if path.reason[-1] == Reason.DIVERGED else end) == expected
+
+
+def test_along_and_across_the_trough_mccormick_is_a_wave_and_a_parabola() -> None:
+    f = McCormick()
+    x, y = np.moveaxis(spread(f), -1, 0)
+    s, d = x + y, x - y
+    np.testing.assert_allclose(f.value(spread(f)), np.sin(s) + s / 2.0 + (d - 1.0) ** 2, rtol=1e-12, atol=1e-12)
+    assert f.start[0] - f.start[1] != 1.0, "its line of symmetry"
 
 
 @pytest.mark.parametrize("landscape", LANDSCAPES, ids=name_of)
@@ -164,8 +222,13 @@ def test_a_landscape_is_a_frozen_value_and_its_repr_makes_it(landscape: Landscap
 
 
 def test_the_catalogue_in_its_order() -> None:
-    assert [f.name for f in catalogue()] == ["Bowl", "Saddle", "Hill", "Rosenbrock", "Himmelblau", "MonkeySaddle"]
+    assert [f.name for f in catalogue()] == [
+        *("Bowl", "Saddle", "Hill", "Rosenbrock", "Himmelblau", "MonkeySaddle", "DoubleWell", "Beale"),
+        *("ThreeHumpCamel", "McCormick", "StyblinskiTang", "Quartic", "FlatValley", "PseudoHuber", "Harmonic"),
+    ]
     assert [f.title for f in catalogue()][:3] == ["Bowl", "Saddle", "Hill"]
+    assert list(CATALOGUE) == [f.name for f in catalogue()]
+    assert set(PUBLISHED) <= set(CATALOGUE)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ import pytest
 from livedocs import bundle, offline
 from livedocs.single import single_file
 
+from .reading import decoded
+
 PAGE = """<!doctype html><html><head><title>Map</title><link rel="stylesheet" href="style/site.css"></head>
 <body><nav><a href="index.html">Home</a></nav><article><h1>Map</h1><p>See <a href="index.html">the start</a> and
 <a href="#map">the map</a>.</p></article><script src="live/landscape.js"></script></body></html>"""
@@ -27,7 +29,8 @@ def folder(tmp_path: Path) -> Path:
         "style/site.css": '/* words */ @font-face { font-family: "KaTeX_Main"; src: url("../live/k.woff2") }'
         ' h1 { background: url("../live/dot.svg") }',
         "live/landscape.js": 'globalThis.page = "</script>";',
-        "live/numbers.js": '__landscapeFile("numbers.js","AAEC");',
+        "live/numbers.js": '__landscapeFile("numbers.js"," A\'%>C ");',
+        "live/surface.js": "globalThis.surface = 3;",
         "live/dot.svg": "<svg/>",
         "live/k.woff2": "font",
         "live/landscape.js.map": "{}",
@@ -62,7 +65,8 @@ def test_one_file_has_everything_in_it(folder: Path) -> None:
     text = single_file(folder, "map.html")
     assert not re.findall(r'(?:src|href)="(?!#)[^"]*"', text)
     assert "data:image/svg+xml;base64," + base64.b64encode(b"<svg/>").decode() in text
-    assert '<script type="text/plain" data-file="numbers.js">AAEC</script>' in text
+    assert '<script type="text/plain" data-file="numbers.js"> A\'%>C </script>' in text
+    assert text.index("globalThis.surface") < text.index("globalThis.page"), "what is asked for is there before"
     assert '"<\\/script>"' in text, "a script may not end its own element"
     assert "KaTeX" not in text, "no letters of formulas where there are none"
     assert "the start" in text
@@ -85,7 +89,7 @@ def test_a_script_carries_the_packed_bytes() -> None:
     assert found is not None
     assert found[1] == scripted["file"]
     assert scripted["file"].endswith(".js")
-    assert gzip.decompress(base64.b64decode(found[2])) == b"0123456789" * 100
+    assert gzip.decompress(*decoded(found[2])) == b"0123456789" * 100
     assert scripted["bytes"] == len(text)
     assert scripted["sha256"] == entry["sha256"], "of the content, however it travels"
 

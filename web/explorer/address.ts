@@ -2,16 +2,18 @@
  * The address of a view: all of an explorer's state, behind the # of its page. It names no folder and no host, so that it
  * holds wherever the page lies. A link carries starts and counts of steps; Python walks them anew.
  */
-import type { Point } from "./types";
+import type { Catalogue, MethodCard, Point, Settings } from "./types";
 
-/** So many steps taken one after the other at one learning rate. */
+/** So many steps taken one after the other with the same hyperparameters, in the order of the method's fields. */
 export interface Leg {
-  readonly rate: number;
+  readonly values: readonly number[];
   readonly steps: number;
 }
 
 export interface Trail {
   readonly method: string;
+  /** Trails of one race share a number. */
+  readonly group: number;
   readonly start: Point;
   readonly legs: readonly Leg[];
 }
@@ -20,8 +22,16 @@ export interface View {
   readonly landscape: string;
   /** Null: where the last trail ends, or the landscape's own start. */
   readonly point: Point | null;
-  readonly rate: number;
+  /** The chosen methods; no values: as they come. */
+  readonly methods: readonly { readonly method: string; readonly values: readonly number[] }[];
+  readonly lead: string;
+  readonly overlays: readonly string[];
+  readonly panels: readonly string[];
   readonly trails: readonly Trail[];
+  /** Which iterate is shown; null: the last. */
+  readonly iterate: number | null;
+  readonly length: number;
+  readonly stage: number;
 }
 
 const KEY = "explorer";
@@ -30,24 +40,46 @@ export const LONGEST = { text: 20_000, trails: 200, steps: 2_000 } as const;
 /** What is wrong with a link, in words for the reader. */
 export class LinkError extends Error {}
 
-/** The rates of single steps, one after the other, as legs. */
-export function legsOf(rates: readonly number[]): Leg[] {
+/** The hyperparameters of single steps, one after the other, as legs. */
+export function legsOf(settings: readonly Readonly<Record<string, number>>[], order: readonly string[]): Leg[] {
   const legs: Leg[] = [];
-  for (const rate of rates) {
+  for (const each of settings) {
+    const values = order.map((name) => each[name] as number);
     const last = legs.at(-1);
-    if (last?.rate === rate) legs[legs.length - 1] = { rate, steps: last.steps + 1 };
-    else legs.push({ rate, steps: 1 });
+    if (last !== undefined && last.values.every((value, k) => value === values[k])) legs[legs.length - 1] = { values, steps: last.steps + 1 };
+    else legs.push({ values, steps: 1 });
   }
   return legs;
 }
 
+/** The hyperparameters of a leg by their names. */
+export function byName({ parameters }: MethodCard, values: readonly number[]): Settings {
+  return Object.fromEntries(parameters.flatMap(({ name }, k) => (values[k] === undefined ? [] : [[name, values[k]]])));
+}
+
+/** What a link names that is not there, in words; null where all of it is. */
+export function unknown({ landscapes, methods }: Catalogue, view: View): string | null {
+  const missing = (what: string, word: string, known: readonly { readonly name: string }[]): string | null =>
+    known.some(({ name }) => name === word) ? null : `${what}: “${word.slice(0, 40)}” is not known. Known are ${known.map(({ name }) => name).join(", ")}`;
+  const named = [...view.methods, ...view.trails].map(({ method }) => missing("method", method, methods));
+  return missing("landscape", view.landscape, landscapes) ?? named.find((words) => words !== null) ?? null;
+}
+
 /** `number`: which explorer of the page, from one. */
 export function write(number: number, view: View): string {
-  const parts = [`${KEY}=${number}`, `landscape=${encodeURIComponent(view.landscape)}`, `rate=${view.rate}`];
+  const parts = [`${KEY}=${number}`, `landscape=${encodeURIComponent(view.landscape)}`];
+  const list = (name: string, words: readonly string[]): void => void (words.length > 0 && parts.push(`${name}=${words.map(encodeURIComponent).join(",")}`));
   if (view.point !== null) parts.push(`point=${view.point.join(",")}`);
-  for (const { method, start, legs } of view.trails) {
-    parts.push(`run=${encodeURIComponent(method)}:${start.join(",")}:${legs.map(({ rate, steps }) => `${rate}x${steps}`).join(",")}`);
+  list("methods", view.methods.map(({ method, values }) => [method, ...values].join("_")));
+  list("lead", [view.lead]);
+  list("overlays", view.overlays);
+  list("panels", view.panels);
+  for (const { method, group, start, legs } of view.trails) {
+    parts.push(`run=${encodeURIComponent(method)}:${group}:${start.join(",")}:${legs.map(({ values, steps }) => `${values.join("_")}x${steps}`).join(",")}`);
   }
+  if (view.iterate !== null) parts.push(`iterate=${view.iterate}`);
+  if (view.length !== 1) parts.push(`length=${view.length}`);
+  if (view.stage !== 0) parts.push(`stage=${view.stage}`);
   return `#${parts.join("&")}`;
 }
 
@@ -66,24 +98,36 @@ export function read(fragment: string, number: number): View | null {
   if (trails.length > LONGEST.trails || steps > LONGEST.steps) {
     throw new LinkError(`it asks for ${trails.length} runs of ${steps} steps in all; ${LONGEST.trails} and ${LONGEST.steps} are allowed`);
   }
+  const list = (name: string): string[] => (fields.get(name) ?? "").split(",").filter((word) => word !== "");
   const point = fields.get("point");
+  const methods = list("methods").map((word) => {
+    const [method = "", ...values] = word.split("_");
+    return { method, values: values.map((value) => positive(value, "methods")) };
+  });
   return {
     landscape: fields.get("landscape") ?? "",
     point: point === null ? null : spot(point, "point"),
-    rate: positive(fields.get("rate") ?? "0.1", "rate"),
+    methods,
+    lead: fields.get("lead") ?? "",
+    overlays: list("overlays"),
+    panels: list("panels"),
     trails,
+    iterate: fields.has("iterate") ? whole(fields.get("iterate") as string, "iterate") : null,
+    length: fields.has("length") ? real(fields.get("length") as string, "length") : 1,
+    stage: fields.has("stage") ? whole(fields.get("stage") as string, "stage") : 0,
   };
 }
 
 function trail(text: string): Trail {
-  const [method = "", start = "", legs = ""] = text.split(":");
+  const [method = "", group = "", start = "", legs = ""] = text.split(":");
   return {
     method,
+    group: whole(group, "run"),
     start: spot(start, "run"),
     legs: legs.split(",").map((leg) => {
-      const [rate = "", steps = ""] = leg.split("x");
+      const [values = "", steps = ""] = leg.split("x");
       if (!/^[1-9]\d{0,5}$/.test(steps)) throw new LinkError(`run: expected a number of steps, got “${steps.slice(0, 40)}”`);
-      return { rate: positive(rate, "run"), steps: Number(steps) };
+      return { values: values === "" ? [] : values.split("_").map((value) => positive(value, "run")), steps: Number(steps) };
     }),
   };
 }
@@ -96,8 +140,20 @@ function spot(text: string, part: string): Point {
   return [x, y];
 }
 
-function positive(text: string, part: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value > 0 && Number.isFinite(value))) throw new LinkError(`${part}: expected a positive number, got “${text.slice(0, 40)}”`);
+function real(text: string, part: string): number {
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (!Number.isFinite(value)) throw new LinkError(`${part}: expected a number, got “${text.slice(0, 40)}”`);
   return value;
+}
+
+/** Hyperparameters are never negative; what else they may not be, Python says. */
+function positive(text: string, part: string): number {
+  const value = real(text, part);
+  if (value < 0) throw new LinkError(`${part}: expected a positive number, got “${text.slice(0, 40)}”`);
+  return value;
+}
+
+function whole(text: string, part: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new LinkError(`${part}: expected a whole number, got “${text.slice(0, 40)}”`);
+  return Number(text);
 }

@@ -7,8 +7,15 @@ import { Controls } from "./controls";
 import { Keep } from "./keep";
 import { LandscapeMap } from "./map";
 import { Model } from "./model";
+import { OVERLAYS } from "./overlays";
+import { panels } from "./panels";
 import { readout } from "./readout";
+import { RunBar } from "./runbar";
+import { leading, shownIn } from "./scene";
+import { Shelf } from "./shelf";
+import type { SurfaceFactory } from "./surface/api";
 import type { Catalogue, Point, Probe, State } from "./types";
+import { VerdictLine } from "./verdict";
 
 let count = 0;
 
@@ -24,14 +31,17 @@ function numbers(text: string | null): number[] {
   return (text ?? "").split(",").map(Number).filter(Number.isFinite);
 }
 
-export function explorerClass(engine: Engine): typeof HTMLElement {
+export function explorerClass(engine: Engine, loadSurface: () => Promise<SurfaceFactory>): typeof HTMLElement {
   return class LandscapeExplorer extends HTMLElement {
     readonly #id = `explorer-${++count}`;
     #model: Model | null = null;
     #map: LandscapeMap | null = null;
     #controls: Controls | null = null;
     #keep: Keep | null = null;
-    #parts: { frame: HTMLElement; map: HTMLElement; verdict: HTMLElement; readout: HTMLElement; life: HTMLElement; still: Element | null } | null = null;
+    #run: RunBar | null = null;
+    #shelf: Shelf | null = null;
+    #verdict: VerdictLine | null = null;
+    #parts: { frame: HTMLElement; map: HTMLElement; readout: HTMLElement; life: HTMLElement; still: Element | null } | null = null;
     #undo: (() => void)[] = [];
     #all = false;
     #last: Point | null = null;
@@ -79,6 +89,8 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
     disconnectedCallback(): void {
       for (const undo of this.#undo.splice(0)) undo();
       this.#map?.stop();
+      this.#model?.pause();
+      this.#shelf?.stop();
     }
 
     #build(): void {
@@ -86,16 +98,16 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
       const catalogue = parsed<Catalogue>(frame?.dataset["catalogue"]);
       const probe = parsed<Probe>(frame?.dataset["probe"]);
       if (frame === null) {
-        frame = make("div", { class: "ls-frame" }, ...["pick", "map", "actions", "keep"].map((name) => make("div", { class: `ls-${name}` })), make("p", { class: "ls-verdict" }), make("div", { class: "ls-readout" }));
+        frame = make("div", { class: "ls-frame" }, ...["pick", "map", "actions", "run", "keep"].map((name) => make("div", { class: `ls-${name}` })), make("p", { class: "ls-verdict" }), make("div", { class: "ls-readout" }), make("div", { class: "ls-more" }));
         this.replaceChildren(frame);
       }
       const part = (name: string): HTMLElement => frame.querySelector(`.ls-${name}`) as HTMLElement;
-      const model = (this.#model = new Model(engine, this.#id, () => this.#update()));
+      const model = (this.#model = new Model(engine, this.#id, () => this.#update(), () => this.#answered()));
       const press = (method: string): void => model.press(method);
       const map = (this.#map = new LandscapeMap(model, press));
-      const controls = (this.#controls = new Controls(model, this.#id, press));
+      const controls = (this.#controls = new Controls(model, this.#id));
       const keep = (this.#keep = new Keep(model, map, () => this.#number(), (fragment) => (this.#followed = fragment)));
-      const hint = make("p", { class: "ls-hidden", id: `${this.#id}-hint` }, "Click, tap or use the arrow keys to move the probe; Shift moves further, Alt finer. G takes a gradient step, N a Newton step.");
+      const hint = make("p", { class: "ls-hidden", id: `${this.#id}-hint` }, "Click, tap or use the arrow keys to move the probe; Shift moves further, Alt finer. G takes a gradient step, N a Newton step, S a step of every chosen method; B goes back, P plays.");
       map.canvas.setAttribute("aria-describedby", hint.id);
       const life = make("div", { class: "ls-life" });
       const still = part("map").querySelector("svg");
@@ -104,22 +116,29 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
       part("pick").replaceChildren(...controls.pick());
       part("actions").replaceChildren(...controls.actions());
       part("keep").replaceChildren(...keep.parts());
-      const verdict = part("verdict");
-      verdict.setAttribute("aria-live", "polite");
+      this.#run = new RunBar(model, this.#id);
+      part("run").replaceChildren(...this.#run.parts());
+      this.#shelf = new Shelf(model, panels(loadSurface), this.#id);
+      part("more").replaceChildren(this.#shelf.element);
+      this.#verdict = new VerdictLine(part("verdict"), this.getAttribute("guide"));
       frame.setAttribute("role", "group");
       frame.addEventListener("keydown", (event) => {
-        if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z" && event.target !== controls.select) {
-          event.preventDefault();
-          model.undo();
-        }
+        const commands = event.ctrlKey || event.metaKey;
+        // The theme has keys of its own, and N would lead to the next page.
+        if (!commands && !event.altKey && event.key.length === 1) event.stopPropagation();
+        if (!commands || event.key.toLowerCase() !== "z" || event.target === controls.select) return;
+        event.preventDefault();
+        if (event.shiftKey) model.redo();
+        else model.undo();
       });
-      this.#parts = { frame, map: part("map"), verdict, readout: part("readout"), life, still };
+      this.#parts = { frame, map: part("map"), readout: part("readout"), life, still };
       const [x, y] = numbers(this.getAttribute("point"));
       const [rate] = numbers(this.getAttribute("learning-rate"));
       const name = this.getAttribute("landscape") ?? probe?.landscape ?? "Saddle";
       const fits = probe !== null && probe.landscape === name;
       const spot: Point | null = x !== undefined && y !== undefined ? [x, y] : null;
-      void model.open(name, catalogue, fits ? probe : null, spot, rate !== undefined && rate > 0 ? rate : 0.1).then(() => this.#follow());
+      const settings = rate !== undefined && rate > 0 ? { GradientDescent: { learning_rate: rate } } : {};
+      void model.open(name, catalogue, fits ? probe : null, spot, settings).then(() => this.#follow());
     }
 
     /** Which explorer of the page this is, from one: links say it so. */
@@ -134,7 +153,8 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
       try {
         const view = read(location.hash, this.#number());
         if (view === null) return;
-        this.#model?.recall(view);
+        const known = (names: readonly string[], table: readonly { readonly name: string }[]): readonly string[] => names.filter((name) => table.some((row) => row.name === name));
+        this.#model?.recall({ ...view, overlays: known(view.overlays, OVERLAYS), panels: known(view.panels, this.#shelf?.panels ?? []) });
       } catch (error) {
         if (!(error instanceof LinkError)) throw error;
         this.#model?.complain(error.message);
@@ -143,27 +163,35 @@ export function explorerClass(engine: Engine): typeof HTMLElement {
     }
 
     #update(): void {
-      const [model, map, controls, parts] = [this.#model, this.#map, this.#controls, this.#parts];
-      if (model === null || map === null || controls === null || parts === null) return;
-      const title = model.card?.title ?? "";
+      const [model, map, parts] = [this.#model, this.#map, this.#parts];
+      const scene = model?.scene ?? null;
+      if (model === null || map === null || parts === null || scene === null) return;
+      const { title, name } = scene.card;
       parts.frame.setAttribute("aria-label", `Landscape Explorer: ${title}`);
       map.canvas.setAttribute("aria-label", `Map of ${title}`);
-      const drawn = model.field !== null;
-      parts.map.classList.toggle("ls-live", drawn || model.card?.name !== this.#stillOf);
-      controls.update();
+      parts.map.classList.toggle("ls-live", model.field !== null || name !== this.#stillOf);
+      this.#controls?.update();
+      this.#run?.update();
       this.#keep?.update();
-      if (parts.verdict.textContent !== model.message) parts.verdict.textContent = model.message;
-      const read = JSON.stringify([model.card?.name, model.point, model.probe, model.field === null, this.#all]);
-      if (read !== this.#read) parts.readout.replaceChildren(...readout(model, this.#all), this.#digits());
+      this.#verdict?.update(scene);
+      const read = JSON.stringify([name, scene.point, scene.probe, model.field === null, this.#all]);
+      if (read !== this.#read) parts.readout.replaceChildren(...readout(model, scene, this.#all), this.#digits());
       this.#read = read;
-      const run = model.runs.at(-1);
-      if (this.#last !== null && this.#last !== model.point && run?.points.at(-1) === model.point) map.follow(this.#last, model.point);
-      this.#last = model.point;
+      const walk = leading(scene);
+      const stepped = walk?.points[shownIn(scene, walk)] === scene.point;
+      if (this.#last !== null && this.#last !== scene.point && stepped) map.follow(this.#last, scene.point);
+      this.#last = scene.point;
       map.request();
+      this.#shelf?.update();
       const said = JSON.stringify(model.state);
       if (said === this.#announced) return;
       this.#announced = said;
       this.dispatchEvent(new CustomEvent("landscape-change", { bubbles: true, composed: true, detail: model.state }));
+    }
+
+    #answered(): void {
+      this.#map?.request();
+      this.#shelf?.update();
     }
 
     #digits(): HTMLElement {

@@ -1,16 +1,12 @@
 /** Draws what moves over the ground: trails, the two next steps to scale, the probe. */
 import { write, type Colour } from "./ground";
+import type { Walk } from "./scene";
 import { clamp, clip, inside, type Scale } from "./scale";
 import { short } from "./numbers";
-import type { NextStep, Point, Run } from "./types";
+import { styleOf, type End } from "./methods";
+import type { NextStep, Point } from "./types";
 
 type Pen = CanvasRenderingContext2D;
-
-/** Each method has its hue, its dash and the mark at its iterates. */
-export const METHOD: Readonly<Record<string, { hue: string; dash: readonly number[]; square: boolean }>> = {
-  GradientDescent: { hue: "gradient", dash: [], square: false },
-  Newton: { hue: "newton", dash: [7, 4], square: true },
-};
 
 function stroke(pen: Pen, colour: Colour, hue: string, width: number, dash: readonly number[]): void {
   pen.lineCap = "round";
@@ -26,12 +22,12 @@ function stroke(pen: Pen, colour: Colour, hue: string, width: number, dash: read
   pen.setLineDash([]);
 }
 
-export function drawRun(pen: Pen, run: Run, scale: Scale, colour: Colour, shown: Point | null): void {
-  const style = METHOD[run.method];
-  if (style === undefined) return;
-  const spots = run.points.map((point) => scale.toPixel(point));
-  // The last iterate is where the eye follows it, while a step is being shown.
+/** A walk up to the iterate that is shown; `shown` is where the eye follows that one while a step is made. */
+export function drawWalk(pen: Pen, walk: Walk, upTo: number, scale: Scale, colour: Colour, shown: Point | null, faded: boolean): void {
+  const style = styleOf(walk.method);
+  const spots = walk.points.slice(0, upTo + 1).map((point) => scale.toPixel(point));
   if (shown !== null) spots[spots.length - 1] = scale.toPixel(shown);
+  pen.globalAlpha = faded ? 0.55 : 1;
   pen.beginPath();
   for (let k = 1; k < spots.length; k += 1) {
     const part = clip(spots[k - 1] as Point, spots[k] as Point, scale.width, scale.height);
@@ -40,25 +36,49 @@ export function drawRun(pen: Pen, run: Run, scale: Scale, colour: Colour, shown:
     pen.lineTo(...part[1]);
   }
   stroke(pen, colour, style.hue, 2, style.dash);
-  for (const spot of spots) {
-    if (!inside(spot, scale.width, scale.height)) continue;
-    const [x, y] = spot;
-    pen.beginPath();
-    if (style.square) pen.rect(x - 3, y - 3, 6, 6);
-    else pen.arc(x, y, 3.2, 0, 2 * Math.PI);
-    pen.fillStyle = colour(style.hue);
-    pen.strokeStyle = colour("halo");
-    pen.lineWidth = 2;
-    pen.stroke();
-    pen.fill();
+  // Where iterates crowd, only the last ones are marked: a mark says where a step ended, not that there was one.
+  const crowd = spots.length > 150;
+  spots.forEach((spot, k) => {
+    const last = k === spots.length - 1;
+    if (inside(spot, scale.width, scale.height) && (!crowd || last || k === 0)) drawEnd(pen, style.end, spot, last ? 4.2 : 3.2, style.hue, colour);
+  });
+  pen.globalAlpha = 1;
+}
+
+const OUTLINES: Readonly<Record<End, readonly Point[]>> = {
+  circle: [],
+  ring: [],
+  square: [[-0.95, -0.95], [0.95, -0.95], [0.95, 0.95], [-0.95, 0.95]],
+  diamond: [[0, -1.35], [1.35, 0], [0, 1.35], [-1.35, 0]],
+  triangle: [[0, -1.3], [1.2, 0.9], [-1.2, 0.9]],
+  cross: [[-1.3, -0.45], [-0.45, -0.45], [-0.45, -1.3], [0.45, -1.3], [0.45, -0.45], [1.3, -0.45], [1.3, 0.45], [0.45, 0.45], [0.45, 1.3], [-0.45, 1.3], [-0.45, 0.45], [-1.3, 0.45]],
+};
+
+/** A method's mark, of about the given radius. */
+export function drawEnd(pen: Pen, end: End, [x, y]: Point, radius: number, hue: string, colour: Colour): void {
+  pen.beginPath();
+  if (end === "circle" || end === "ring") pen.arc(x, y, radius, 0, 2 * Math.PI);
+  else {
+    OUTLINES[end].forEach(([dx, dy], k) => (k === 0 ? pen.moveTo(x + dx * radius, y + dy * radius) : pen.lineTo(x + dx * radius, y + dy * radius)));
+    pen.closePath();
   }
+  pen.strokeStyle = colour("halo");
+  pen.lineWidth = 2.5;
+  pen.stroke();
+  pen.fillStyle = colour(end === "ring" ? "halo" : hue);
+  pen.fill();
+  if (end !== "ring") return;
+  pen.strokeStyle = colour(hue);
+  pen.lineWidth = 1.8;
+  pen.stroke();
 }
 
 /** The next step to scale. One that leaves the map is cut at the border and says so with a double head. */
 export function drawStep(pen: Pen, from: Point, step: NextStep, scale: Scale, colour: Colour): void {
-  const style = METHOD[step.method];
-  if (style === undefined || step.point === null) return;
-  const [a, b] = [scale.toPixel(from), scale.toPixel(step.point)];
+  const style = styleOf(step.method);
+  const to = step.point ?? step.proposal;
+  if (to === null) return;
+  const [a, b] = [scale.toPixel(from), scale.toPixel(to)];
   const part = clip(a, b, scale.width, scale.height);
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   if (part === null || !(length > 1)) return;
@@ -69,8 +89,22 @@ export function drawStep(pen: Pen, from: Point, step: NextStep, scale: Scale, co
   pen.beginPath();
   pen.moveTo(...start);
   pen.lineTo(end[0] - ux * head * 0.6, end[1] - uy * head * 0.6);
-  stroke(pen, colour, style.hue, 3, []);
+  // A proposal that will be refused is drawn as such: dashed, and crossed out at its end.
+  stroke(pen, colour, style.hue, 3, step.point === null ? [4, 5] : []);
+  if (step.point === null && !left) {
+    crossOut(pen, end, colour);
+    return;
+  }
   for (const back of left ? [0, 9] : [0]) arrowHead(pen, [end[0] - ux * back, end[1] - uy * back], [ux, uy], head, style.hue, colour);
+}
+
+function crossOut(pen: Pen, [x, y]: Point, colour: Colour): void {
+  pen.beginPath();
+  for (const side of [-1, 1]) {
+    pen.moveTo(x - 6, y - 6 * side);
+    pen.lineTo(x + 6, y + 6 * side);
+  }
+  stroke(pen, colour, "wrong", 2.2, []);
 }
 
 function arrowHead(pen: Pen, [x, y]: Point, [ux, uy]: Point, size: number, hue: string, colour: Colour): void {

@@ -2,7 +2,7 @@
 import { contours } from "d3-contour";
 import { plain } from "./numbers";
 import { ticks, type Scale } from "./scale";
-import type { Field, Kind, LandscapeCard, Point } from "./types";
+import type { Field, Kind, Point } from "./types";
 
 export type Colour = (name: string) => string;
 type Pen = CanvasRenderingContext2D;
@@ -36,7 +36,7 @@ function outlines(field: Field, width: number, height: number): (level: number) 
   return (level) => draw.contour(values, level).coordinates.flatMap((polygon) => polygon.map((ring) => ring.map(toPixel)));
 }
 
-export function drawGround(pen: Pen, field: Field, card: LandscapeCard, scale: Scale, colour: Colour): void {
+export function drawGround(pen: Pen, field: Field, scale: Scale, colour: Colour): void {
   const { width, height } = scale;
   const outline = outlines(field, width, height);
   const levels = field.levels.map((level) => outline(level));
@@ -56,7 +56,6 @@ export function drawGround(pen: Pen, field: Field, card: LandscapeCard, scale: S
   });
   drawLabels(pen, levels, field, scale, colour);
   drawAxes(pen, scale, colour);
-  for (const known of card.stationary_points) drawMark(pen, known.kind, scale.toPixel(known.point), colour);
 }
 
 /** Where there is no height there is nothing to see but that. */

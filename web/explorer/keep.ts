@@ -31,7 +31,7 @@ export class Keep {
 
   update(): void {
     const { model } = this;
-    if (model.card === null) return;
+    if (model.address === null) return;
     const address = write(this.number(), model.address);
     if (address === this.#link.getAttribute("href")) return;
     this.#link.setAttribute("href", address);
@@ -57,7 +57,7 @@ export class Keep {
   async #save(): Promise<void> {
     const { map, model } = this;
     try {
-      save(`landscape-${model.card?.name.toLowerCase() ?? "map"}.png`, await map.picture());
+      save(`landscape-${model.scene?.card.name.toLowerCase() ?? "map"}.png`, await map.picture());
       this.#words.textContent = "Saved";
     } catch (error) {
       this.#words.textContent = `Not saved: ${error instanceof Error ? error.message : String(error)}`;

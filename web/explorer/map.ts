@@ -1,10 +1,12 @@
 /** The canvas: keeps the ground as a picture of its own, draws the rest over it, and hears the hand. */
 import { coloursOf, drawGround } from "./ground";
-import { drawProbe, drawRun, drawStep } from "./figures";
+import { drawProbe, drawStep, drawWalk } from "./figures";
 import { make } from "../dom";
 import type { Model } from "./model";
+import { OVERLAYS } from "./overlays";
+import { leading, shownIn, type Scene } from "./scene";
 import { makeScale, type Scale } from "./scale";
-import type { Field, LandscapeCard, Point } from "./types";
+import type { Field, Point } from "./types";
 
 const EASE_MS = 250;
 /** Pixels of a printed or saved picture for each pixel of the page. */
@@ -15,7 +17,7 @@ export class LandscapeMap {
   readonly canvas = make("canvas", { tabindex: 0, role: "application", "aria-roledescription": "map" });
   readonly #pen = this.canvas.getContext("2d") as CanvasRenderingContext2D;
   readonly #ground = document.createElement("canvas");
-  #drawn: { field: Field; card: LandscapeCard; width: number; height: number; ratio: number; scheme: string } | null = null;
+  #drawn: { field: Field; width: number; height: number; ratio: number; scheme: string } | null = null;
   #frame = 0;
   #shown: Point | null = null;
   #moving: { from: Point; to: Point; began: number } | null = null;
@@ -41,7 +43,7 @@ export class LandscapeMap {
   }
 
   get scale(): Scale | null {
-    const { card } = this.model;
+    const card = this.model.scene?.card ?? null;
     const { clientWidth, clientHeight } = this.canvas;
     return card === null || clientWidth === 0 ? null : makeScale(card.window, clientWidth, clientHeight);
   }
@@ -111,14 +113,18 @@ export class LandscapeMap {
   #key(event: KeyboardEvent): void {
     const directions: Readonly<Record<string, Point>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
     const direction = directions[event.key];
-    const { card, point } = this.model;
-    if (event.ctrlKey || event.metaKey || card === null) return;
+    const { scene } = this.model;
+    if (event.ctrlKey || event.metaKey || scene === null) return;
+    const { card, point } = scene;
     if (direction !== undefined) {
       const unit = ((card.window[1][1] - card.window[1][0]) / 40) * (event.shiftKey ? 5 : event.altKey ? 0.1 : 1);
       this.#moving = null;
       this.model.place([point[0] + unit * direction[0], point[1] + unit * direction[1]], !event.repeat);
     } else if (event.key === "g") this.act("GradientDescent");
     else if (event.key === "n") this.act("Newton");
+    else if (event.key === "s") this.model.stepAll();
+    else if (event.key === "b") this.model.back();
+    else if (event.key === "p") this.model[this.model.playing ? "pause" : "play"]();
     else return;
     event.preventDefault();
   }
@@ -126,7 +132,8 @@ export class LandscapeMap {
   #draw(now: number): void {
     const scale = this.scale;
     const { model, canvas } = this;
-    if (scale === null || model.card === null) return;
+    const { scene, field } = model;
+    if (scale === null || scene === null) return;
     const ratio = Math.max(this.#ratio, devicePixelRatio);
     const [w, h] = [Math.round(scale.width * ratio), Math.round(scale.height * ratio)];
     if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
@@ -134,48 +141,67 @@ export class LandscapeMap {
     const colour = coloursOf(canvas);
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, w, h);
-    const { field, card } = model;
     if (field !== null) {
-      this.#paintGround(field, card, scale, ratio, colour);
+      this.#paintGround(field, scale, ratio, colour);
       pen.drawImage(this.#ground, 0, 0);
     }
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const point = this.#eased(now);
+    // Washes first: what is drawn in lines must not lie under one.
+    const overlays = OVERLAYS.filter(({ name }) => scene.overlays.includes(name)).sort((a, b) => Number(b.wash ?? false) - Number(a.wash ?? false));
+    const lay = (layer: string): void => {
+      for (const overlay of overlays) {
+        if (overlay.layer !== layer || field === null) continue;
+        pen.save();
+        overlay.draw(pen, model, scale, colour);
+        pen.restore();
+      }
+    };
+    lay("ground");
+    const point = this.#eased(now, scene);
     const moving = this.#moving !== null;
-    model.runs.forEach((run, k) => drawRun(pen, run, scale, colour, moving && k === model.runs.length - 1 ? point : null));
-    if (!moving && model.probe !== null) {
+    this.#drawWalks(scene, scale, colour, moving ? point : null);
+    if (!moving) lay("top");
+    if (!moving && scene.probe !== null) {
       // The longer step below, so that both are seen where they point the same way.
       const length = (d: readonly number[] | null): number => (d === null ? 0 : Math.hypot(...d));
-      for (const step of [...model.probe.steps].sort((a, b) => length(b.direction) - length(a.direction))) drawStep(pen, model.point, step, scale, colour);
+      for (const step of [...scene.probe.steps].sort((a, b) => length(b.direction) - length(a.direction))) drawStep(pen, scene.point, step, scale, colour);
     }
     drawProbe(pen, point, scale, colour);
     this.#shown = point;
     if (moving) this.request();
   }
 
-  #eased(now: number): Point {
-    if (this.#moving === null) return this.model.point;
+  #drawWalks(scene: Scene, scale: Scale, colour: ReturnType<typeof coloursOf>, moving: Point | null): void {
+    const newest = scene.walks.at(-1)?.group;
+    const lead = leading(scene);
+    for (const walk of scene.walks) {
+      drawWalk(this.#pen, walk, shownIn(scene, walk), scale, colour, walk === lead ? moving : null, walk.group !== newest);
+    }
+  }
+
+  #eased(now: number, { point }: Scene): Point {
+    if (this.#moving === null) return point;
     const { from, to, began } = this.#moving;
     const t = (now - began) / EASE_MS;
-    if (t >= 1 || to !== this.model.point) {
+    if (t >= 1 || to !== point) {
       this.#moving = null;
       this.request();
-      return this.model.point;
+      return point;
     }
     const s = Math.max(0, t) ** 2 * (3 - 2 * Math.max(0, t));
     return [from[0] + s * (to[0] - from[0]), from[1] + s * (to[1] - from[1])];
   }
 
-  #paintGround(field: Field, card: LandscapeCard, scale: Scale, ratio: number, colour: ReturnType<typeof coloursOf>): void {
+  #paintGround(field: Field, scale: Scale, ratio: number, colour: ReturnType<typeof coloursOf>): void {
     const { width, height } = scale;
     const scheme = colour("h0") + colour("ink");
     const d = this.#drawn;
     if (d?.field === field && d.width === width && d.height === height && d.ratio === ratio && d.scheme === scheme) return;
-    this.#drawn = { field, card, width, height, ratio, scheme };
+    this.#drawn = { field, width, height, ratio, scheme };
     this.#ground.width = this.canvas.width;
     this.#ground.height = this.canvas.height;
     const pen = this.#ground.getContext("2d") as CanvasRenderingContext2D;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawGround(pen, field, card, scale, colour);
+    drawGround(pen, field, scale, colour);
   }
 }

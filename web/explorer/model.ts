@@ -2,271 +2,392 @@
  * What an explorer knows and what it asks. Views read it and are told of changes; Python alone computes. A generation
  * counter retires answers to questions that the reader has moved on from.
  */
-import type { Answer, Engine } from "../runtime/api";
-import { legsOf, type View } from "./address";
-import { publicState } from "./state";
-import type { Catalogue, Field, LandscapeCard, PathReply, Point, Probe, Run, State } from "./types";
+import type { Engine } from "../runtime/api";
+import { byName, unknown, type View as Address } from "./address";
+import { Asks, type Wanted } from "./asks";
+import { fresh, iterateOf, leading, longest, methodCard, settingsOf, shownIn, under, type Scene } from "./scene";
+import { addressOf, publicState } from "./state";
+import { pressed, raced, retraced, type Ground } from "./stepping";
+import { Timeline } from "./timeline";
+import type { Catalogue, Field, LandscapeCard, MethodCard, PathReply, Point, Probe, Settings, State, StepperState } from "./types";
 
 const COLUMNS = 217;
 const ROWS = 145;
-
-/** A run, and the learning rate of each of its steps. */
-interface Walk extends Run {
-  readonly rates: readonly number[];
-}
-
-interface Snapshot {
-  readonly card: LandscapeCard;
-  readonly point: Point;
-  readonly probe: Probe | null;
-  readonly runs: readonly Walk[];
-  readonly message: string;
-}
+const SPEEDS = [1, 2, 5, 10, 30] as const;
 
 /** Fields are the same for every explorer of the session. */
 const fields = new Map<string, Field>();
 
+export type { Wanted };
+
 export class Model {
   catalogue: Catalogue | null = null;
-  card: LandscapeCard | null = null;
-  point: Point = [0, 0];
-  probe: Probe | null = null;
-  runs: readonly Walk[] = [];
-  message = "";
-  rate = 0.1;
-  /** Presses that Python has not answered yet. */
-  waiting = 0;
+  playing = false;
+  speed = 5;
+  panels: readonly string[] = [];
+  readonly speeds = SPEEDS;
+  readonly #timeline = new Timeline();
+  readonly #asks: Asks;
+  #scene: Scene | null = null;
+  #home: Scene | null = null;
   #generation = 0;
   #presses: Promise<void> = Promise.resolve();
-  #past: Snapshot[] = [];
-  #home: Snapshot | null = null;
+  #plays = 0;
 
   constructor(
     readonly engine: Engine,
-    readonly view: string,
+    view: string,
     readonly changed: () => void,
-  ) {}
+    /** A view that asked by `want` has its answer; the scene is as it was. */
+    answered: () => void,
+  ) {
+    this.#asks = new Asks(engine, view, answered, (message) => {
+      if (this.#scene !== null) this.#become({ ...this.#scene, message, topic: "" });
+    });
+  }
+
+  /** Null until the catalogue is there. */
+  get scene(): Scene | null {
+    return this.#scene;
+  }
 
   get field(): Field | null {
-    return this.card === null ? null : (fields.get(this.card.name) ?? null);
+    return this.#scene === null ? null : (fields.get(this.#scene.card.name) ?? null);
   }
 
   get canUndo(): boolean {
-    return this.#past.length > 0;
+    return this.#timeline.canUndo;
   }
 
-  get state(): State {
-    return publicState(this);
+  get canRedo(): boolean {
+    return this.#timeline.canRedo;
+  }
+
+  get state(): State | null {
+    return this.#scene === null ? null : publicState(this, this.#scene);
+  }
+
+  /** What a link to this view must say; null until there is one. */
+  get address(): Address | null {
+    return this.#scene === null ? null : addressOf(this, this.#scene);
+  }
+
+  card(method: string): MethodCard | null {
+    return methodCard(this.catalogue, method);
+  }
+
+  settings(method: string): Settings {
+    const card = this.card(method);
+    return card === null || this.#scene === null ? {} : settingsOf(this.#scene, card);
+  }
+
+  /** A method as Python reads it: with its hyperparameters, and the state from which its next step goes on. */
+  spec(method: string): { name: string; parameters: Settings; state?: StepperState; before?: Point } {
+    const parameters = this.settings(method);
+    const scene = this.#scene;
+    const walk = scene === null ? null : under(scene, method);
+    if (scene === null || walk === null) return { name: method, parameters };
+    const k = shownIn(scene, walk);
+    const before = walk.points[k - 1];
+    return { name: method, parameters, state: walk.states[k] as StepperState, ...(before === undefined ? {} : { before }) };
+  }
+
+  /**
+   * What Python answers to a view's question: asks if it is a new one, and is shown when the answer is there. Until then
+   * the view has its last answer. Nobody asks for what is not on screen.
+   */
+  want<T>(view: string, request: object): Wanted<T> | null {
+    return this.#asks.want(view, request);
   }
 
   /** Begins with what the build knew, or asks for the catalogue where there is no such thing. */
-  async open(name: string, catalogue: Catalogue | null, probe: Probe | null, point: Point | null, rate: number): Promise<void> {
-    this.rate = rate;
+  async open(name: string, catalogue: Catalogue | null, probe: Probe | null, point: Point | null, settings: Scene["settings"]): Promise<void> {
     if (catalogue === null) {
-      const answer = await this.#ask("describe", { query: "describe" });
+      const answer = await this.#asks.query("describe", { query: "describe" });
       if (answer === null) return;
       catalogue = answer as Catalogue;
     }
     this.catalogue = catalogue;
     const card = catalogue.landscapes.find((l) => l.name === name) ?? catalogue.landscapes[0];
     if (card === undefined) return;
-    this.#show(card, probe?.point ?? point ?? card.start, probe);
+    this.#home = { ...fresh(card, probe?.point ?? point ?? card.start, probe), settings };
+    this.#become(this.#home);
     if (probe === null || this.engine.life.phase !== "idle") void this.#refresh();
     void this.#loadField(card);
   }
 
   choose(name: string): void {
     const card = this.catalogue?.landscapes.find((l) => l.name === name);
-    if (card === undefined || card === this.card) return;
-    this.#remember();
-    this.#show(card, card.start, null);
+    if (this.#scene === null || card === undefined || card === this.#scene.card) return;
+    this.pause();
+    this.#change({ card, point: card.start, probe: null, walks: [], iterate: null, stage: 0, length: 1, message: card.about, topic: "" });
     void this.#loadField(card);
     void this.#refresh();
   }
 
   /** Puts the probe somewhere; `began` is false while a drag goes on. */
   place(point: Point, began = true): void {
-    if (began) this.#remember();
-    this.#generation += 1;
-    this.point = point;
-    this.probe = null;
-    this.message = this.engine.life.phase === "ready" ? this.message : "Placed. The numbers come when Python is ready.";
-    this.changed();
+    if (this.#scene === null) return;
+    this.pause();
+    const waits = this.#asks.ready ? {} : { message: "Placed. The numbers come when Python is ready." };
+    this.#change({ point, probe: null, iterate: null, stage: 0, ...waits }, began ? null : "drag");
     void this.#refresh();
   }
 
-  setRate(rate: number): void {
-    this.rate = rate;
-    this.changed();
+  /** `held`: the slider is still in the hand; its whole way is one thing to undo. */
+  setParameter(method: string, name: string, value: number): void {
+    if (this.#scene === null) return;
+    const settings = { ...this.#scene.settings, [method]: { ...this.settings(method), [name]: value } };
+    this.#change({ settings }, `${method}.${name}`);
     void this.#refresh(false);
   }
 
+  setLength(length: number): void {
+    this.#change({ length }, "length");
+  }
+
+  setStage(stage: number): void {
+    this.#change({ stage }, "stage");
+  }
+
+  setLead(lead: string): void {
+    if (this.#scene === null || lead === this.#scene.lead) return;
+    const chosen = this.#scene.chosen.includes(lead) ? this.#scene.chosen : this.#ordered([...this.#scene.chosen, lead]);
+    this.#change({ lead, chosen, stage: 0, length: 1 });
+    void this.#refresh(false);
+  }
+
+  /** What the hand let go of is one thing to undo. */
+  released(): void {
+    this.#timeline.settle();
+  }
+
+  toggleMethod(method: string): void {
+    if (this.#scene === null) return;
+    const { chosen, lead } = this.#scene;
+    const next = chosen.includes(method) ? chosen.filter((m) => m !== method) : this.#ordered([...chosen, method]);
+    if (next.length === 0) return;
+    this.#change({ chosen: next, lead: next.includes(lead) ? lead : (next[0] as string) });
+    void this.#refresh(false);
+  }
+
+  toggleOverlay(name: string): void {
+    if (this.#scene === null) return;
+    const { overlays } = this.#scene;
+    this.#change({ overlays: overlays.includes(name) ? overlays.filter((o) => o !== name) : [...overlays, name] });
+  }
+
+  togglePanel(name: string): void {
+    this.panels = this.panels.includes(name) ? this.panels.filter((p) => p !== name) : [...this.panels, name];
+    this.changed();
+  }
+
   reset(): void {
-    if (this.#home === null) return;
-    const home = this.#home;
-    if (this.point !== home.point || this.runs.length > 0) this.#remember();
-    this.#restore({ ...home, card: this.card ?? home.card });
+    const [scene, home] = [this.#scene, this.#home];
+    if (scene === null || home === null) return;
+    this.pause();
+    const point = scene.card === home.card ? home.point : scene.card.start;
+    if (scene.point === point && scene.walks.length === 0) return;
+    this.#change({ point, probe: null, walks: [], iterate: null, stage: 0, message: scene.card.about, topic: "" });
+    void this.#refresh();
   }
 
   undo(): void {
-    const last = this.#past.pop();
-    if (last !== undefined) this.#restore(last);
+    this.#travel((scene) => this.#timeline.undo(scene));
+  }
+
+  redo(): void {
+    this.#travel((scene) => this.#timeline.redo(scene));
+  }
+
+  /** Shows an iterate of the newest walks; the probe goes along with the leading one. */
+  goTo(iterate: number, gesture: string | null = "scrub"): void {
+    const scene = this.#scene;
+    const walk = scene === null ? null : leading(scene);
+    if (scene === null || walk === null) return;
+    const last = longest(scene);
+    const k = Math.max(0, Math.min(last, iterate));
+    const point = walk.points[Math.min(k, walk.points.length - 1)] as Point;
+    this.#change({ iterate: k === last ? null : k, point, probe: null, stage: 0 }, gesture, false);
+    void this.#refresh();
+  }
+
+  back(): void {
+    this.pause();
+    if (this.#scene !== null && iterateOf(this.#scene) > 0) this.goTo(iterateOf(this.#scene) - 1, null);
   }
 
   /** A press: taken in order, from wherever the presses before it have led. */
   press(method: string): void {
-    const { rate } = this;
-    this.#enqueue("Pressed. The step is taken when Python is ready.", (generation) => this.#walk(method, rate, this.point, 1, generation));
+    this.pause();
+    this.#enqueue("Pressed. The step is taken when Python is ready.", async (generation) => {
+      const patch = await pressed(this.#ground(generation), method);
+      if (patch === null || this.#scene === null) return;
+      const { chosen } = this.#scene;
+      this.#change({ ...patch, chosen: chosen.includes(method) ? chosen : this.#ordered([...chosen, method]) }, null, false);
+    });
   }
 
-  /** Everything that a link must say to bring the reader back here. */
-  get address(): View {
-    const trails = this.runs.map(({ method, points, rates }) => ({ method, start: points[0] as Point, legs: legsOf(rates) }));
-    const walked = this.runs.at(-1)?.points.at(-1) === this.point;
-    return { landscape: this.card?.name ?? "", point: walked ? null : this.point, rate: this.rate, trails };
+  /** One step of every chosen method, each from its own place; or the next iterate where it is known already. */
+  stepAll(): void {
+    this.pause();
+    this.#enqueue("The steps are taken when Python is ready.", (generation) => this.#race(generation, null));
   }
 
-  /** Takes over the view of a link: its runs are walked anew, so that no number is on the page but Python's own. */
-  recall({ landscape, point, rate, trails }: View): void {
-    const card = this.catalogue?.landscapes.find((l) => l.name === landscape);
-    if (card === undefined) {
-      this.complain(`landscape: “${landscape.slice(0, 40)}” is not known. Known are ${this.catalogue?.landscapes.map((l) => l.name).join(", ")}`);
-      return;
-    }
-    const home = this.#home;
-    this.#remember();
-    this.rate = rate;
-    this.#show(card, trails[0]?.start ?? point ?? card.start, null);
-    // Reset leads to where the page would have begun.
-    if (home !== null) this.#home = home.card === card ? home : { ...home, card, point: card.start, probe: null, message: card.about };
+  play(): void {
+    if (this.playing || this.#scene === null) return;
+    this.playing = true;
+    this.#timeline.settle();
+    const [turn, gesture] = [++this.#plays, `play ${this.#plays}`];
+    const tick = async (): Promise<void> => {
+      if (!this.playing || turn !== this.#plays) return;
+      // Nothing moves that nobody sees.
+      const began = performance.now();
+      if (!document.hidden && !(await this.#race(this.#generation, gesture))) {
+        this.pause();
+        return;
+      }
+      setTimeout(() => void tick(), Math.max(0, 1000 / this.speed - (performance.now() - began)));
+    };
+    this.changed();
+    void tick();
+  }
+
+  pause(): void {
+    if (!this.playing) return;
+    this.playing = false;
+    this.#plays += 1;
+    this.#timeline.settle();
+    this.changed();
+  }
+
+  setSpeed(speed: number): void {
+    this.speed = speed;
+    this.changed();
+  }
+
+  /** Takes over the view of a link: its walks are walked anew, so that no number is on the page but Python's own. */
+  recall(view: Address): void {
+    const card = this.catalogue?.landscapes.find((l) => l.name === view.landscape);
+    const strange = this.catalogue === null ? null : unknown(this.catalogue, view);
+    if (strange !== null) this.complain(strange);
+    if (card === undefined || strange !== null) return;
+    this.pause();
+    const chosen = view.methods.length > 0 ? this.#ordered(view.methods.map(({ method }) => method)) : (this.#scene?.chosen ?? []);
+    const named = (method: string, values: readonly number[]): Settings => byName(this.card(method) as MethodCard, values);
+    const settings = Object.fromEntries(view.methods.filter(({ values }) => values.length > 0).map(({ method, values }) => [method, named(method, values)]));
+    const lead = this.card(view.lead) === null ? (chosen[0] as string) : view.lead;
+    this.panels = view.panels;
+    this.#generation += 1;
+    const start = view.trails[0]?.start ?? view.point ?? card.start;
+    this.#change({ ...fresh(card, start, null), chosen, settings, lead, overlays: view.overlays, length: view.length, stage: 0 });
     void this.#loadField(card);
-    if (trails.length === 0) void this.#refresh();
+    if (view.trails.length === 0) void this.#refresh();
     else {
       this.#enqueue("The steps of the link are taken when Python is ready.", async (generation) => {
-        for (const { method, start, legs } of trails) {
-          let from = start;
-          for (const { rate: leg, steps } of legs) {
-            if (!(await this.#walk(method, leg, from, steps, generation))) return;
-            from = this.point;
-          }
-        }
-        if (point !== null) this.place(point);
+        if (await retraced(this.#ground(generation), view, named, (scene) => this.#become(scene))) this.#arrive(view);
       });
     }
+  }
+
+  /** The last of a link: where the probe stands, which iterate is shown, and what was said of it. */
+  #arrive(view: Address): void {
+    const scene = this.#scene;
+    if (scene === null) return;
+    const walk = leading(scene);
+    const iterate = view.iterate === null || view.iterate >= longest(scene) ? null : view.iterate;
+    const point = view.point ?? walk?.points[Math.min(iterate ?? Infinity, (walk?.points.length ?? 1) - 1)] ?? scene.point;
+    const same = point[0] === scene.point[0] && point[1] === scene.point[1];
+    this.#become({ ...scene, point, iterate, stage: view.stage, probe: same ? scene.probe : null });
+    void this.#refresh(!same);
   }
 
   /** A link that cannot be followed: what is on the page stays. */
   complain(why: string): void {
     this.#generation += 1;
-    this.message = `The link cannot be followed: ${why}. The page stays as it is.`;
-    this.changed();
+    if (this.#scene !== null) this.#become({ ...this.#scene, message: `The link cannot be followed: ${why}. The page stays as it is.`, topic: "" });
     void this.#refresh(false);
+  }
+
+  /** Whether anything moved. */
+  async #race(generation: number, gesture: string | null): Promise<boolean> {
+    const found = await raced(this.#ground(generation));
+    // Paused meanwhile: what was on its way is not taken any more.
+    if (gesture !== null && !this.playing) return false;
+    if (typeof found === "number") this.goTo(found, gesture);
+    else if (found !== null) this.#change(found, gesture, false);
+    return found !== null;
+  }
+
+  /** What stepping may see and ask; void once the reader has moved on. */
+  #ground(generation: number): Ground {
+    return {
+      now: () => (generation === this.#generation ? this.#scene : null),
+      settings: (method) => this.settings(method),
+      walk: async (name, parameters, from, steps, before) => {
+        const scene = this.#scene as Scene;
+        const methods = scene.chosen.map((method) => ({ name: method, parameters: this.settings(method) }));
+        const place = Array.isArray(from) ? { point: from } : { state: from };
+        const request = { query: "path", landscape: scene.card.name, method: { name, parameters }, ...place, steps, before, methods };
+        return (await this.#asks.press(request)) as PathReply | null;
+      },
+    };
   }
 
   #enqueue(words: string, work: (generation: number) => Promise<unknown>): void {
     const generation = this.#generation;
-    this.waiting += 1;
-    if (this.engine.life.phase !== "ready") this.message = words;
-    this.changed();
+    if (!this.#asks.ready && this.#scene !== null) this.#become({ ...this.#scene, message: words, topic: "" });
     this.#presses = this.#presses.then(async () => {
       if (generation === this.#generation) await work(generation);
-      this.waiting -= 1;
-      this.changed();
     });
   }
 
-  /** Whether the steps were taken. */
-  async #walk(method: string, rate: number, from: Point, steps: number, generation: number): Promise<boolean> {
-    const request = { query: "path", landscape: this.card?.name, method: spec(method, rate), point: from, steps, methods: this.#methods() };
-    const reply = await this.#settle(this.engine.press(request));
-    if (reply === null || generation !== this.#generation) return false;
-    const { points, probe, message } = reply as PathReply;
-    const reached = Array.from({ length: steps }, (_, k): Point => [points.data[2 * k + 2] as number, points.data[2 * k + 3] as number]);
-    this.#remember();
-    const last = this.runs.at(-1);
-    const goesOn = last?.method === method && last.points.at(-1) === from;
-    const before = goesOn ? last : { points: [from], rates: [] };
-    const run = { method, points: [...before.points, ...reached], rates: [...before.rates, ...reached.map(() => rate)] };
-    this.runs = [...(goesOn ? this.runs.slice(0, -1) : this.runs), run];
-    this.point = reached.at(-1) as Point;
-    this.probe = probe;
-    this.message = message;
+  /** In the catalogue's order, each once. */
+  #ordered(methods: readonly string[]): readonly string[] {
+    return this.catalogue?.methods.map(({ name }) => name).filter((name) => methods.includes(name)) ?? methods;
+  }
+
+  #become(scene: Scene): void {
+    this.#scene = scene;
     this.changed();
-    return true;
   }
 
-  #methods(): object[] {
-    return ["GradientDescent", "Newton"].map((method) => spec(method, this.rate));
+  /** A change that can be undone; those of one gesture are undone together. `retire`: what was asked before is void. */
+  #change(patch: Partial<Scene>, gesture: string | null = null, retire = "point" in patch): void {
+    if (this.#scene === null) return;
+    this.#timeline.remember(this.#scene, gesture);
+    if (retire) this.#generation += 1;
+    this.#become({ ...this.#scene, ...patch });
   }
 
-  #show(card: LandscapeCard, point: Point, probe: Probe | null): void {
+  #travel(go: (scene: Scene) => Scene | null): void {
+    const scene = this.#scene === null ? null : go(this.#scene);
+    if (scene === null) return;
+    this.pause();
     this.#generation += 1;
-    this.card = card;
-    this.point = point;
-    this.probe = probe;
-    this.runs = [];
-    this.message = probe?.message ?? card.about;
-    this.#home = { card, point, probe, runs: [], message: this.message };
-    this.changed();
-  }
-
-  #remember(): void {
-    if (this.card === null) return;
-    const { card, point, probe, runs, message } = this;
-    this.#past.push({ card, point, probe, runs, message });
-    if (this.#past.length > 500) this.#past.shift();
-  }
-
-  #restore(past: Snapshot): void {
-    this.#generation += 1;
-    Object.assign(this, past);
-    this.#home = { card: past.card, point: past.card === this.#home?.card ? this.#home.point : past.card.start, probe: null, runs: [], message: past.card.about };
-    this.changed();
-    void this.#loadField(past.card);
-    void this.#refresh(past.probe === null);
+    this.#become(scene);
+    void this.#loadField(scene.card);
+    void this.#refresh(scene.probe === null);
   }
 
   /** Asks for the numbers at the probe; `speak` is false where the words on the screen should stay. */
   async #refresh(speak = true): Promise<void> {
-    const generation = this.#generation;
-    const request = { query: "probe", landscape: this.card?.name, point: this.point, methods: this.#methods() };
-    const answer = await this.#settle(this.engine.query(this.view, request));
-    if (answer === null || generation !== this.#generation) return;
-    const probe = answer as Probe;
-    if (probe.point[0] !== this.point[0] || probe.point[1] !== this.point[1]) return;
-    this.probe = probe;
-    if (speak && this.runs.at(-1)?.points.at(-1) !== this.point) this.message = probe.message;
-    this.changed();
+    const [scene, generation] = [this.#scene, this.#generation];
+    if (scene === null) return;
+    const request = { query: "probe", landscape: scene.card.name, point: scene.point, methods: scene.chosen.map((method) => this.spec(method)) };
+    const probe = (await this.#asks.query("probe", request)) as Probe | null;
+    const now = this.#scene;
+    if (probe === null || now === null || generation !== this.#generation) return;
+    if (probe.point[0] !== now.point[0] || probe.point[1] !== now.point[1]) return;
+    this.#become({ ...now, probe, ...(speak ? { message: probe.message, topic: probe.topic } : {}) });
   }
 
   async #loadField(card: LandscapeCard): Promise<void> {
     if (fields.has(card.name)) return;
     const request = { query: "field", landscape: card.name, resolution: [COLUMNS, ROWS], window: card.window };
-    const answer = await this.#ask(`field ${card.name}`, request);
+    const answer = await this.#asks.query(`field ${card.name}`, request);
     if (answer === null) return;
     fields.set(card.name, answer as Field);
     this.changed();
   }
-
-  #ask(view: string, request: object): Promise<unknown> {
-    return this.#settle(this.engine.query(`${this.view} ${view}`, request));
-  }
-
-  /** The result of an answer, or null where there is none; what went wrong becomes the message. */
-  async #settle(asked: Promise<Answer | null>): Promise<unknown> {
-    try {
-      const answer = await asked;
-      if (answer === null) return null;
-      if (answer.ok) return answer.result;
-      this.message = answer.error;
-    } catch (error) {
-      this.message = error instanceof Error ? error.message : String(error);
-    }
-    this.changed();
-    return null;
-  }
-}
-
-function spec(method: string, rate: number): object {
-  return method === "GradientDescent" ? { name: method, parameters: { learning_rate: rate } } : { name: method };
 }

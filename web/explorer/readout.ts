@@ -2,6 +2,8 @@
 import { make } from "../dom";
 import type { Model } from "./model";
 import { exact, short } from "./numbers";
+import type { Scene } from "./scene";
+import { swatch } from "./swatch";
 import type { NextStep, Probe } from "./types";
 
 type Show = (value: number | null, scale?: number) => HTMLElement;
@@ -29,29 +31,30 @@ function bars(values: readonly (number | null)[], show: Show): HTMLElement {
   return make("span", { class: "ls-eigens" }, ...lines);
 }
 
-function steps(list: readonly NextStep[], show: Show, scale: number): HTMLElement {
-  const names: Readonly<Record<string, readonly [string, string]>> = { GradientDescent: ["Gradient", "gradient"], Newton: ["Newton", "newton"] };
+function steps(list: readonly NextStep[], title: (method: string) => string, show: Show, scale: number): HTMLElement {
   const head = make("tr", {}, ...["Next step", "Predicted Δf", "Actual Δf"].map((text) => make("th", { scope: "col" }, text)));
   const body = list.map((step) => {
-    const [title, hue] = names[step.method] ?? [step.method, "ink"];
-    const label = make("th", { scope: "row" }, make("span", { class: `ls-swatch ls-bg-${hue}`, "aria-hidden": "true" }), title);
-    if (step.point === null) return make("tr", {}, label, make("td", { colspan: 2 }, step.message));
-    return make("tr", {}, label, make("td", {}, show(step.predicted, scale)), make("td", {}, show(step.actual, scale)));
+    const label = make("th", { scope: "row" }, swatch(step.method), title(step.method));
+    if (step.direction === null) return make("tr", {}, label, make("td", { colspan: 2 }, step.message));
+    const refused = step.point === null ? make("span", { class: "ls-muted", title: step.message }, " refused") : null;
+    return make("tr", {}, label, make("td", {}, show(step.predicted, scale)), make("td", {}, show(step.actual, scale), refused));
   });
   return make("table", { class: "ls-steps" }, make("thead", {}, head), make("tbody", {}, ...body));
 }
 
 /** `all`: every digit a double has, instead of four. */
-export function readout(model: Model, all: boolean): Node[] {
-  const { probe, field, card } = model;
+export function readout(model: Model, { card, point: at, probe }: Scene, all: boolean): Node[] {
+  const { field } = model;
   const spread = field === null ? 1 : Math.max(1e-300, (field.maximum ?? 0) - (field.minimum ?? 0));
-  const width = card === null ? 1 : card.window[1][1] - card.window[1][0];
+  const width = card.window[1][1] - card.window[1][0];
+  // "Gradient" is enough where the button says the same.
+  const title = (method: string): string => (method === "GradientDescent" ? "Gradient" : (model.card(method)?.title ?? method));
   const show: Show = (value, scale = spread) => make("span", { class: "ls-number", title: exact(value) }, all ? exact(value) : short(value, scale));
   const waiting = (): HTMLElement => make("span", { class: "ls-muted" }, DASH);
-  const point = bracketed([[show(model.point[0], width)], [show(model.point[1], width)]]);
+  const point = bracketed([[show(at[0], width)], [show(at[1], width)]]);
   const numbers = probe === null ? pending(point, waiting) : known(probe, point, show, spread, width);
-  const about = card === null ? null : make("p", { class: "ls-about" }, make("code", {}, `f(x, y) = ${card.python}`));
-  return [...(about === null ? [] : [about]), numbers, ...(probe === null ? [] : [steps(probe.steps, show, spread)])];
+  const about = make("p", { class: "ls-about" }, make("code", {}, `f(x, y) = ${card.python}`));
+  return [about, numbers, ...(probe === null ? [] : [steps(probe.steps, title, show, spread)])];
 }
 
 function pending(point: HTMLElement, waiting: () => HTMLElement): HTMLElement {

@@ -4,6 +4,7 @@
  */
 import type { Asset, Manifest } from "../protocol";
 import { checked } from "./content";
+import { decode } from "./dense";
 import { loadScript } from "./script";
 
 export interface Source {
@@ -16,9 +17,9 @@ export interface Place extends Source {
 }
 
 declare global {
-  /** Called by the scripts that carry a file of a double-clicked page: its name, and its bytes in base64. */
+  /** Called by the scripts that carry a file of a double-clicked page: its name, and its bytes as dense text. */
   // eslint-disable-next-line no-var
-  var __landscapeFile: ((file: string, base64: string) => void) | undefined;
+  var __landscapeFile: ((file: string, text: string) => void) | undefined;
 }
 
 export function placeOf({ form }: Manifest, base: string): Place {
@@ -51,7 +52,7 @@ function hosted(base: string): Place {
 /** Scripts beside the page, or inside it: the only way to read a file on `file://`. */
 function folder(base: string): Place {
   const arrived = new Map<string, string>();
-  globalThis.__landscapeFile = (file, base64) => arrived.set(file, base64);
+  globalThis.__landscapeFile = (file, text) => arrived.set(file, text);
   let address: string | null = null;
 
   const text = async (file: string, signal?: AbortSignal): Promise<string> => {
@@ -61,16 +62,16 @@ function folder(base: string): Place {
       loadScript(new URL(file, base).href, () => arrived.get(file)),
       new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error))),
     ]);
-    const base64 = arrived.get(file) as string;
+    const carried = arrived.get(file) as string;
     arrived.delete(file);
-    return base64;
+    return carried;
   };
 
   const place: Place = {
     async bytes(asset, advance, signal) {
-      const base64 = await text(asset.file, signal);
-      advance(base64.length);
-      return decode(base64);
+      const carried = await text(asset.file, signal);
+      advance(carried.length);
+      return decode(carried);
     },
     async spawn(worker) {
       // A data: address is the one kind of module worker that all browsers start from a file.
@@ -79,15 +80,6 @@ function folder(base: string): Place {
     },
   };
   return place;
-}
-
-function decode(base64: string): ArrayBuffer {
-  const native = Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
-  if (native.fromBase64) return native.fromBase64(base64).buffer;
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let k = 0; k < binary.length; k += 1) bytes[k] = binary.charCodeAt(k);
-  return bytes.buffer;
 }
 
 function dataAddress(content: Uint8Array<ArrayBuffer>): Promise<string> {

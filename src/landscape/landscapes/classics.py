@@ -1,4 +1,4 @@
-"""Classic test functions of optimisation."""
+"""Classic test functions of optimisation: one minimum, and a way to it that is hard to follow."""
 
 from __future__ import annotations
 
@@ -52,46 +52,62 @@ class Rosenbrock(Landscape):
 
 @final
 @dataclass(frozen=True)
-class Himmelblau(Landscape):
-    r"""Four minima of the same height, four saddles between them, one maximum.
+class Beale(Landscape):
+    r"""A flat floor with steep walls at its corners, and one minimum.
 
-    $$f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2$$
+    $$f(x, y) = (1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2$$
 
-    >>> f = Himmelblau()
-    >>> f.value([3.0, 2.0]), f.gradient([3.0, 2.0])
-    (np.float64(0.0), array([0., 0.]))
+    The line $y = 1$ is nearly level ground, and the saddle $(0, 1)$ on it draws Newton's method from far away.
 
-    Source: Himmelblau, Applied Nonlinear Programming, McGraw-Hill 1972.
+    >>> f = Beale()
+    >>> f.value([3.0, 0.5]), f.hessian([0.0, 1.0])
+    (np.float64(0.0), array([[ 0.  , 27.75],
+           [27.75,  0.  ]]))
+
+    Source: Beale, On an iterative method for finding a local minimum of a function of more than one variable,
+    Technical Report 25, Statistical Techniques Research Group, Princeton University 1958; problem 5 of Moré, Garbow and
+    Hillstrom, ACM TOMS 7 (1981), 17-41.
     """
 
-    title = "Himmelblau"
-    about = (
-        "Four minima of the same height, four saddles and one maximum: where a path ends depends on where it starts."
-    )
-    formula = r"(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
-    python = "(x**2 + y - 11)**2 + (x + y**2 - 7)**2"
-    source = "Himmelblau, Applied Nonlinear Programming, McGraw-Hill 1972"
-    domain = ((-6.0, 6.0), (-6.0, 6.0))
-    start = (-1.2, 0.4)
+    title = "Beale"
+    about = "A flat floor between steep corners: Newton wanders to a saddle, short gradient steps find the minimum."
+    formula = "(1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2"
+    python = "(1.5 - x + x*y)**2 + (2.25 - x + x*y**2)**2 + (2.625 - x + x*y**3)**2"
+    source = "Beale, Technical Report 25, Statistical Techniques Research Group, Princeton University 1958"
+    domain = ((-4.5, 4.5), (-4.5, 4.5))
+    start = (1.0, 0.8)
     stationary_points = (
-        StationaryPoint((3.0, 2.0), "minimum", 0.0),
-        StationaryPoint((3.584428340330, -1.848126526964), "minimum", 0.0),
-        StationaryPoint((-3.779310253378, -3.283185991286), "minimum", 0.0),
-        StationaryPoint((-2.805118086953, 3.131312518251), "minimum", 0.0),
-        StationaryPoint((3.385154183607, 0.07385187983775), "saddle", 13.31192627041),
-        StationaryPoint((0.0866775045554, 2.884254701175), "saddle", 67.71915008753),
-        StationaryPoint((-3.073025750764, -0.08135304428797), "saddle", 104.0151629176),
-        StationaryPoint((-0.1279613467307, -1.953714980245), "saddle", 178.3372392019),
-        StationaryPoint((-0.2708445906673, -0.92303855648), "maximum", 181.6165215226),
+        StationaryPoint((3.0, 0.5), "minimum", 0.0),
+        StationaryPoint((0.1005379373242, -2.644513585023), "saddle", 9.864512284756),
+        StationaryPoint((0.0, 1.0), "saddle", 14.203125),
     )
 
     def _value(self, x: Array, y: Array) -> Value:
-        u, v = x * x + y - 11.0, x + y * y - 7.0
-        return u * u + v * v
+        a, b, c = _residuals(x, y)
+        return a * a + b * b + c * c
 
     def _gradient(self, x: Array, y: Array) -> tuple[Value, Value]:
-        u, v = x * x + y - 11.0, x + y * y - 7.0
-        return 4.0 * x * u + 2.0 * v, 2.0 * u + 4.0 * y * v
+        a, b, c = _residuals(x, y)
+        u, v, w = _factors(y)
+        return 2.0 * (a * u + b * v + c * w), 2.0 * x * (a + y * (2.0 * b + 3.0 * y * c))
 
     def _hessian(self, x: Array, y: Array) -> tuple[Value, Value, Value]:
-        return 12.0 * x * x + 4.0 * y - 42.0, 4.0 * (x + y), 4.0 * x + 12.0 * y * y - 26.0
+        a, b, c = _residuals(x, y)
+        u, v, w = _factors(y)
+        q = y * y
+        return (
+            2.0 * (u * u + v * v + w * w),
+            2.0 * (a + x * u + y * (2.0 * (b + x * v) + 3.0 * y * (c + x * w))),
+            2.0 * x * (2.0 * b + 6.0 * y * c + x * (1.0 + q * (4.0 + 9.0 * q))),
+        )
+
+
+def _factors(y: Array) -> tuple[Array, Array, Array]:
+    """What x is multiplied by in Beale's three residuals: y - 1, y^2 - 1, y^3 - 1."""
+    return y - 1.0, y * y - 1.0, y * y * y - 1.0
+
+
+def _residuals(x: Array, y: Array) -> tuple[Array, Array, Array]:
+    """The three brackets of Beale's formula."""
+    u, v, w = _factors(y)
+    return 1.5 + x * u, 2.25 + x * v, 2.625 + x * w

@@ -40,9 +40,12 @@ const bad = {
   "explorer=1&landscape=Moon": /Moon.*not known.*Bowl/,
   "explorer=1&landscape=Saddle&point=1,abc": /point.*1,abc/,
   "explorer=1&landscape=Saddle&point=1,1e999": /point/,
-  "explorer=1&landscape=Saddle&rate=-1": /rate.*-1/,
-  "explorer=1&landscape=Saddle&run=Newton:0,0:0.1x999999": /999999 steps/,
-  "explorer=1&landscape=Saddle&run=Newton:0,0:0.1x0": /number of steps/,
+  "explorer=1&landscape=Saddle&methods=GradientDescent_-1": /methods.*-1/,
+  "explorer=1&landscape=Saddle&methods=Magic": /Magic.*not known.*Newton/,
+  "explorer=1&landscape=Saddle&iterate=-3": /iterate.*whole number/,
+  "explorer=1&landscape=Saddle&length=far": /length.*far/,
+  "explorer=1&landscape=Saddle&run=Newton:1:0,0:x999999": /999999 steps/,
+  "explorer=1&landscape=Saddle&run=Newton:1:0,0:x0": /number of steps/,
   "explorer=1&landscape=%3Cimg%20src=x%20onerror=alert(1)%3E": /<img/,
   [`explorer=1&landscape=${"x".repeat(30_000)}`]: /characters/,
 };
@@ -64,7 +67,7 @@ const tests = {
   },
 
   "a link to a placed probe, followed before Python is there": async (visit) => {
-    const page = await visit.open("explorer/", { fragment: "#explorer=1&landscape=Hill&rate=0.05&run=Newton:1,0.5:0.05x1&point=-0.5,0.25" });
+    const page = await visit.open("explorer/", { fragment: "#explorer=1&landscape=Hill&methods=GradientDescent_0.05,Newton&run=Newton:1:1,0.5:x1&point=-0.5,0.25" });
     await ready(page);
     await until(page, EXPLORER, (s) => s.runs.length === 1 && s.value !== null && s.point[0] === -0.5, 20_000);
     const seen = await state(page);
@@ -78,7 +81,7 @@ const tests = {
   "a link on the page itself moves the map, and can be undone": async (visit) => {
     const page = await visit.open("explorer/");
     const { point } = await ready(page);
-    await page.evaluate(() => (location.hash = "#explorer=1&landscape=Saddle&rate=0.2&point=-1,-1"));
+    await page.evaluate(() => (location.hash = "#explorer=1&landscape=Saddle&methods=GradientDescent_0.2,Newton&point=-1,-1"));
     await until(page, EXPLORER, (s) => s.point[0] === -1 && s.value !== null, 20_000);
     await press(page, "Undo", EXPLORER);
     await until(page, EXPLORER, (s, _e, x) => s.point[0] === x && s.value !== null, 20_000, point[0]);
@@ -107,7 +110,7 @@ const tests = {
       assert.equal(await page.$$eval(`${EXPLORER} img`, (images) => images.length), 0);
       await page.close();
     }
-    const page = await visit.open("explorer/", { fragment: "#explorer=1&landscape=Saddle&rate=0.1&run=Magic:0,1:0.1x1" });
+    const page = await visit.open("explorer/", { fragment: "#explorer=1&landscape=Saddle&run=Magic:1:0,1:0.1x1" });
     await until(page, EXPLORER, (s) => /Magic.*not known/.test(s.message));
   },
 

@@ -1,0 +1,79 @@
+"""What a page may ask: plain data in, plain data and arrays out. The only part that knows JSON names.
+
+Nothing here raises: a bad request is answered with a message that names the thing and the way out.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from landscape.bridge.basins import basin_rows
+from landscape.bridge.cards import describe
+from landscape.bridge.fields import arrows, curvature, field
+from landscape.bridge.probe import probe
+from landscape.bridge.requests import BadRequestError, Request, get
+from landscape.bridge.steps import cut, inside, path
+
+QUERIES: dict[str, Callable[[Request], dict[str, Any]]] = {
+    "describe": describe, "field": field, "probe": probe, "path": path, "cut": cut, "inside": inside,
+    "curvature": curvature, "arrows": arrows, "basins": basin_rows,
+}  # fmt: skip
+
+
+def answer(request: Any) -> dict[str, Any]:
+    """Answers one request.
+
+    Args:
+        request: `{"query": "probe", ...}`, a key of `QUERIES`; CONTRIBUTING.md has the other keys.
+
+    Returns:
+        `{"ok": True, "result": ...}` or `{"ok": False, "error": message}`. Never raises.
+
+    >>> answer({"query": "probe", "landscape": "Saddle", "point": [1, 1]})["result"]["definiteness"]
+    'indefinite'
+    >>> answer({"query": "weather"})["error"]
+    "query: 'weather' is not known. Known are describe, field, probe, path, cut, inside, curvature, arrows, basins."
+    """
+    try:
+        if not isinstance(request, Mapping):
+            raise BadRequestError(f"Expected an object, got {request!r:.100}.")
+        query = get(request, "query")
+        if not isinstance(query, str) or query not in QUERIES:
+            raise BadRequestError(f"query: {query!r:.100} is not known. Known are {', '.join(QUERIES)}.")
+        with np.errstate(all="ignore"):
+            return {"ok": True, "result": QUERIES[query](request)}
+    except (ValueError, TypeError, OverflowError, MemoryError, RecursionError) as error:
+        return {"ok": False, "error": str(error) or type(error).__name__}
+
+
+def answer_json(text: str) -> tuple[str, list[np.ndarray[Any, Any]]]:
+    """`answer` over JSON: non-finite numbers are null, arrays stand apart.
+
+    Args:
+        text: a request as JSON.
+
+    Returns:
+        the answer as JSON, in which `{"array": k, "shape": [...]}` stands for the k-th of the C-contiguous arrays.
+    """
+    try:
+        request = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return json.dumps({"ok": False, "error": f"The request is not JSON: {error}."}), []
+    arrays: list[np.ndarray[Any, Any]] = []
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            arrays.append(np.ascontiguousarray(value))
+            return {"array": len(arrays) - 1, "shape": list(value.shape)}
+        if isinstance(value, float) and not math.isfinite(value):
+            return None
+        if isinstance(value, dict):
+            return {key: plain(item) for key, item in value.items()}
+        return [plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+    return json.dumps(plain(answer(request)), allow_nan=False), arrays

@@ -1,0 +1,64 @@
+"""Nesterov's accelerated gradient, with a constant momentum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from landscape.landscapes.base import Landscape
+from landscape.steppers.base import Stepper, by_slope, positive, share, slider
+from landscape.steppers.memory import VelocityState, advance
+
+
+@final
+@dataclass(frozen=True)
+class Nesterov(Stepper[VelocityState]):
+    r"""A ball that looks ahead: the slope is taken where its momentum alone would carry it.
+
+    $$v_{k+1} = \beta\, v_k - \alpha\, g(p_k + \beta\, v_k), \qquad p_{k+1} = p_k + v_{k+1}$$
+
+    Along an eigenvector this is heavy ball with the momentum $\beta (1 - \alpha\lambda)$: steep directions are braked
+    more. It is the gradient ahead that decides whether a step is called stationary.
+
+    Args:
+        learning_rate: $\alpha$, positive.
+        momentum: $\beta$, at least 0 and below 1.
+
+    >>> from landscape import Bowl, Nesterov, descend
+    >>> descend(Bowl(), Nesterov(learning_rate=0.1, momentum=0.5), [1.0, 1.0], steps=3).point
+    array([[1.   , 1.   ],
+           [0.8  , 0.8  ],
+           [0.56 , 0.56 ],
+           [0.352, 0.352]])
+
+    Raises:
+        ValueError: the learning rate is not a positive number, or the momentum not a number of at least 0 and below 1.
+
+    Source: Nesterov, A method of solving a convex programming problem with convergence rate O(1/k^2), Soviet
+    Mathematics Doklady 27 (1983); in the form of Sutskever, Martens, Dahl and Hinton, On the importance of
+    initialization and momentum in deep learning, ICML 2013, equations 3 and 4.
+    """
+
+    learning_rate: float = field(default=0.02, metadata=slider("Learning rate", "α", 1e-4, 2.0, "log"))
+    momentum: float = field(default=0.9, metadata=slider("Momentum", "β", 0.0, 0.99, "linear"))
+
+    title = "Nesterov"
+    source = "Nesterov, Soviet Mathematics Doklady 27 (1983), 372-376; Sutskever et al., ICML 2013"
+    about = "Momentum with foresight: the gradient is taken at the point where the momentum leads."
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "learning_rate", positive("learning_rate", self.learning_rate))
+        object.__setattr__(self, "momentum", share("momentum", self.momentum))
+
+    def init(self, landscape: Landscape, point: ArrayLike) -> VelocityState:
+        return VelocityState.at(point)
+
+    @np.errstate(all="ignore")
+    def step(self, landscape: Landscape, state: VelocityState) -> VelocityState:
+        ahead = state.point + self.momentum * state.velocity  #: look ahead
+        g = landscape.gradient(ahead)  #: gradient
+        v = self.momentum * state.velocity - self.learning_rate * g  #: velocity
+        return advance(landscape, state, v, by_slope(landscape, g), velocity=v)  #: jump

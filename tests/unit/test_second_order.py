@@ -1,0 +1,378 @@
+"""Methods that use curvature: damped and saddle-free Newton, the trust region; and what all of the new ones share."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from math import pi, sqrt
+from typing import Any
+
+import numpy as np
+import pytest
+
+from landscape import (
+    BFGS,
+    ArmijoGradientDescent,
+    Bowl,
+    DampedNewton,
+    Expression,
+    Hill,
+    Himmelblau,
+    Landscape,
+    LineSearchNewton,
+    MonkeySaddle,
+    Newton,
+    Quadratic,
+    Reason,
+    Rosenbrock,
+    Saddle,
+    SaddleFreeNewton,
+    Stepper,
+    TrustRegion,
+    classify,
+    descend,
+    iterates,
+)
+from landscape.curvature import Model
+from landscape.steppers.trust_region import TrustRegionState, lowest
+
+from .under_test import LANDSCAPES, name_of, spread
+
+ALL: list[Stepper[Any]] = [
+    ArmijoGradientDescent(),
+    DampedNewton(),
+    SaddleFreeNewton(),
+    LineSearchNewton(),
+    BFGS(),
+    TrustRegion(),
+]
+
+
+def stepped(f: Landscape, method: Stepper[Any], points: Any) -> Any:
+    return method.step(f, method.init(f, points))
+
+
+def close(actual: Any, expected: Any) -> None:
+    np.testing.assert_allclose(actual, expected, rtol=1e-12, atol=1e-12)
+
+
+def frame(angle: float) -> Any:
+    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+
+
+# --- Damped Newton
+
+
+@pytest.mark.parametrize("tau", [0.5, 1.0, 1.5, 30.0])
+@pytest.mark.parametrize(("first", "second"), [(2.0, -2.0), (1.0, 100.0), (-3.0, -0.2), (4.0, 0.0)])
+def test_damping_multiplies_each_component_by_tau_over_tau_plus_lambda(tau: float, first: float, second: float) -> None:
+    f = Quadratic((first, second), 0.7)
+    points = spread(f)
+    factor = tau / (tau + np.array([first, second]))
+    np.testing.assert_allclose(
+        stepped(f, DampedNewton(tau), points).point, (points @ frame(0.7) * factor) @ frame(0.7).T, rtol=1e-11
+    )
+
+
+@pytest.mark.parametrize(("tau", "factor"), [(0.5, -1 / 3), (1.0, -1.0), (1.5, -3.0)])
+def test_the_published_factors_on_downward_curvature(tau: float, factor: float) -> None:
+    path = descend(Saddle(), DampedNewton(tau), [1.0, 0.3], steps=4).point
+    close(path[:, 1], 0.3 * factor ** np.arange(5))
+
+
+@pytest.mark.parametrize("low", [-0.3, -2.0, -40.0])
+def test_a_saddle_repels_if_and_only_if_the_damping_exceeds_half_of_the_downward_curvature(low: float) -> None:
+    f = Saddle((2.0, low), 0.4)
+    start = frame(0.4) @ [0.1, 0.1]
+    for share, leaves in [(0.4, False), (0.49, False), (0.51, True), (0.9, True), (1.1, True), (3.0, True)]:
+        end = descend(f, DampedNewton(share * -low), start, steps=200).point[-1]
+        assert (np.abs(end @ frame(0.4)[:, 1]) > 0.1) == leaves
+
+
+@pytest.mark.parametrize("low", [-0.3, -2.0, -40.0])
+def test_the_step_is_a_descent_direction_if_and_only_if_the_matrix_is_positive_definite(low: float) -> None:
+    f = Saddle((2.0, low), 0.4)
+    points = spread(f, (300,))
+    for share in (0.2, 0.7, 0.99, 1.01, 1.5):
+        tau = -share * low
+        definite = (np.linalg.eigvalsh(f.hessian([0.0, 0.0]) + tau * np.eye(2)) > 0).all()
+        assert definite == (share > 1)
+        d = stepped(f, DampedNewton(tau), points).point - points
+        down = np.einsum("ni,ni->n", f.gradient(points), d) < 0
+        assert down.all() == definite
+        ascents = stepped(f, DampedNewton(tau), points).reason == Reason.ASCENT
+        assert (ascents == ~down).all()
+
+
+def test_a_damped_matrix_that_is_singular_gives_no_step() -> None:
+    for f in (Saddle(), Hill(), Saddle(angle=0.3)):
+        state = stepped(f, DampedNewton(damping=2.0), [1.0, 0.5])
+        assert state.reason == Reason.SINGULAR
+        assert state.point.tolist() == [1.0, 0.5]
+    # A singular Hessian is no hindrance any more.
+    assert stepped(Quadratic((2.0, 0.0)), DampedNewton(1.0), [3.0, 1.0]).point.tolist() == [1.0, 1.0]
+
+
+def test_damped_newton_marks_the_size_of_the_downward_curvature() -> None:
+    assert DampedNewton().marks((-2.0, 3.0)) == {"damping": (("|λ_min|", 2.0),)}
+    assert DampedNewton().marks((1.0, 3.0)) == DampedNewton().marks((float("nan"), 1.0)) == {}
+
+
+@pytest.mark.parametrize("tau", [0, -1.0, float("inf"), float("nan"), "1", True, None])
+def test_damping_is_a_positive_number(tau: Any) -> None:
+    with pytest.raises(ValueError, match="damping: expected a positive number"):
+        DampedNewton(tau)
+
+
+# --- Saddle-free Newton
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.7, 2.0])
+def test_saddle_free_newton_on_the_saddle(angle: float) -> None:
+    f = Saddle((2.0, -2.0), angle)
+    points = spread(f)
+    parts = points @ frame(angle)
+    close(stepped(f, SaddleFreeNewton(), points).point, (parts * [0.0, 2.0]) @ frame(angle).T)
+
+
+def test_saddle_free_newton_doubles_the_distance_on_hills_and_is_newton_in_bowls() -> None:
+    for hill in (Hill(), Hill((-0.1, -30.0), 1.1)):
+        points = spread(hill)
+        close(stepped(hill, SaddleFreeNewton(), points).point, 2 * points)
+    points = spread(Bowl((1.0, 50.0), 0.4))
+    close(stepped(Bowl((1.0, 50.0), 0.4), SaddleFreeNewton(), points).point, 0 * points)
+
+
+def test_saddle_free_newton_descends_everywhere() -> None:
+    for f in LANDSCAPES:
+        points = spread(f, (200,))
+        state = stepped(f, SaddleFreeNewton(), points)
+        moved = state.reason == Reason.MOVED
+        assert not (state.reason == Reason.ASCENT).any()
+        assert (np.einsum("ni,ni->n", f.gradient(points), state.point - points)[moved] < 0).all()
+
+
+@pytest.mark.parametrize(
+    ("f", "point"),
+    [(Quadratic((2.0, 0.0)), [1.0, 1.0]), (MonkeySaddle(), [0.0, 0.0]), (Quadratic((0.0, -3.0), 0.6), [1.0, 1.0])],
+    ids=str,
+)
+def test_saddle_free_newton_makes_no_step_up_where_an_eigenvalue_is_zero(f: Landscape, point: list[float]) -> None:
+    state = stepped(f, SaddleFreeNewton(), point)
+    assert state.reason == Reason.SINGULAR
+    assert state.point.tolist() == point
+
+
+# --- The trust region
+
+
+def quadratic_models(low: Any, high: Any, along: Any, angle: Any) -> Model:
+    """Models with these eigenvalues, and these components of the gradient along their eigenvectors."""
+    c, s = np.cos(angle), np.sin(angle)
+    vectors = np.stack([np.stack([c, -s], -1), np.stack([s, c], -1)], -2)
+    h = np.einsum("...ij,...j,...kj->...ik", vectors, np.stack([low, high], -1), vectors)
+    h = 0.5 * (h + h.swapaxes(-1, -2))
+    g = np.einsum("...ij,...j->...i", vectors, along)
+    return Model(np.zeros_like(g), np.zeros(g.shape[:-1]), g, h, 4.0, 1.0)
+
+
+def brute(model: Model, radius: Any) -> Any:
+    """The model's least value over each disc: a fine grid of angles, refined; and inside, the stationary point."""
+
+    def at(angle: Any) -> Any:
+        d = radius[:, None, None] * np.stack([np.cos(angle), np.sin(angle)], -1)
+        bent = np.einsum("nij,naj->nai", model.hessian, d)
+        return np.einsum("ni,nai->na", model.gradient, d) + 0.5 * np.einsum("nai,nai->na", d, bent)
+
+    angle = np.broadcast_to(np.linspace(0, 2 * pi, 2001), (len(radius), 2001))
+    for width in (2 * pi / 2000, 2e-6, 2e-9):
+        best = np.take_along_axis(angle, np.argmin(at(angle), axis=1)[:, None], axis=1)
+        angle = best + width * np.linspace(-1, 1, 2001)
+    least = at(angle).min(axis=1)
+    for k in range(len(radius)):
+        d = np.linalg.pinv(model.hessian[k], rcond=1e-12) @ -model.gradient[k]
+        if np.linalg.norm(d) <= radius[k]:
+            least[k] = min(least[k], model.gradient[k] @ d + 0.5 * d @ model.hessian[k] @ d)
+    return least
+
+
+def check_lowest(model: Model, radius: Any, exact: float = 1e-6) -> Any:
+    with np.errstate(all="ignore"):
+        d = lowest(model, radius)
+    assert (np.linalg.norm(d, axis=-1) <= radius * (1 + 1e-10)).all()
+    reached, least = model.predicted(d), brute(model, radius)
+    scale = np.abs(least) + 1e-12
+    assert (reached <= least + exact * scale).all()
+    assert (reached >= least - exact * scale).all()
+    return d
+
+
+def test_the_subproblem_against_brute_force() -> None:
+    rng = np.random.default_rng(20)
+    n = 400
+    low, gap = rng.normal(size=n) * 10.0 ** rng.integers(-3, 3, n), rng.exponential(size=n)
+    model = quadratic_models(low, low + gap, rng.normal(size=(n, 2)), rng.uniform(0, pi, n))
+    check_lowest(model, 10.0 ** rng.uniform(-2, 2, n))
+
+
+@pytest.mark.parametrize("slope", [0.0, 1e-300, 1e-15, 1e-8, 1e-3])
+@pytest.mark.parametrize("angle", [0.0, 0.9])
+def test_the_subproblem_in_the_hard_case_and_next_to_it(slope: float, angle: float) -> None:
+    # No slope along the lowest curvature: short of the rim, exactly at it, and beyond it.
+    second = np.array([0.0, 0.3, 2.9999999, 3.0, 3.0000001, 5.0])
+    n = len(second)
+    along = np.stack([np.full(n, slope), second], -1)
+    model = quadratic_models(np.full(n, -1.0), np.full(n, 2.0), along, np.full(n, angle))
+    d = check_lowest(model, np.ones(n))
+    close(np.linalg.norm(d, axis=-1), np.ones(n))
+    v = np.array([np.cos(angle), np.sin(angle)])
+    np.testing.assert_allclose(np.abs(d[1] @ v), sqrt(1 - 0.1**2), rtol=1e-2)
+
+
+@pytest.mark.parametrize("along", [(0.0, 1.0), (0.0, 5.0), (1e-9, 1.0), (1.0, 0.0), (1.0, 1.0)])
+@pytest.mark.parametrize("high", [0.0, 2.0])
+def test_the_subproblem_with_a_singular_hessian(along: tuple[float, float], high: float) -> None:
+    zero = np.zeros(3)
+    model = quadratic_models(zero, zero + high, np.tile(along, (3, 1)), np.array([0.0, pi / 2, 0.3]))
+    check_lowest(model, np.array([1.0, 0.1, 20.0]))
+
+
+def test_within_the_region_the_step_is_newtons() -> None:
+    f = Bowl((1.0, 50.0), 0.4)
+    close(stepped(f, TrustRegion(radius=10.0), spread(f)).point, stepped(f, Newton(), spread(f)).point)
+
+
+def test_a_refused_proposal_leaves_the_point_and_quarters_the_radius() -> None:
+    # From here the model's lowest point within radius 10 is the Newton step, which raises f.
+    f = Rosenbrock()
+    states = iterates(f, TrustRegion(radius=10.0), [-1.2, 1.0])
+    first = next(states)
+    assert np.isnan(first.proposal).all()
+    assert np.isnan(first.ratio)
+    taken = next(states)
+    assert taken.reason == Reason.MOVED
+    refused = next(states)
+    assert refused.reason == Reason.REFUSED
+    assert (refused.point == taken.point).all()
+    assert refused.radius == taken.radius / 4
+    close(refused.proposal, stepped(f, Newton(), taken.point).point)
+    model = Model.at(f, taken.point)
+    d = refused.proposal - taken.point
+    np.testing.assert_allclose(refused.ratio, (f.value(refused.proposal) - model.value) / model.predicted(d), rtol=1e-9)
+    assert refused.ratio < 0
+
+
+def test_the_radius_doubles_after_a_good_step_to_the_rim_up_to_the_largest() -> None:
+    path = descend(Hill(), TrustRegion(radius=0.5, largest=3.0), [0.3, 0.4], steps=5)
+    close(path.ratio[1:], np.ones(5))
+    assert path.radius.tolist() == [0.5, 1.0, 2.0, 3.0, 3.0, 3.0]
+    close(np.linalg.norm(np.diff(path.point, axis=0), axis=-1), [0.5, 1.0, 2.0, 3.0, 3.0])
+    # Good, but short of the rim: the radius stays.
+    assert descend(Bowl(), TrustRegion(radius=5.0), [1.0, 1.0], steps=1).radius.tolist() == [5.0, 5.0]
+
+
+@pytest.mark.parametrize("method", [TrustRegion(), TrustRegion(radius=0.1, largest=0.5, accept=0.0)], ids=name_of)
+@pytest.mark.parametrize("f", [Rosenbrock(), Himmelblau()], ids=name_of)
+def test_the_trust_region_reaches_minima_from_everywhere(f: Landscape, method: TrustRegion) -> None:
+    path = descend(f, method, spread(f, (200,)), steps=150)
+    assert (classify(f, path.point[-1]) == "minimum").all()
+    known = np.array([s.point for s in f.stationary_points if s.kind == "minimum"])
+    assert np.min(np.abs(path.point[-1][:, None] - known).max(axis=-1), axis=1).max() < 1e-9
+    assert (path.reason[-1] == Reason.STATIONARY).all()
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.8])
+@pytest.mark.parametrize("distance", [0.0, 0.3, 0.9])
+def test_the_trust_region_leaves_a_saddle_from_its_ridge(angle: float, distance: float) -> None:
+    f = Saddle(angle=angle)
+    path = descend(f, TrustRegion(), frame(angle) @ [distance, 0.0], steps=3)
+    assert (path.reason[1:] == Reason.MOVED).all()
+    assert (np.diff(f.value(path.point)) < -0.1).all()
+    assert abs(path.point[-1] @ frame(angle)[:, 1]) > 3
+
+
+def test_a_turned_valley_floor_is_stationary_for_the_trust_region() -> None:
+    f = Quadratic((2.0, 0.0), 0.7)
+    path = descend(f, TrustRegion(), spread(f), steps=12)
+    assert (path.reason[-1] == Reason.STATIONARY).all()
+    assert (path.point[-1] == path.point[-2]).all()
+    close(path.point[-1] @ frame(0.7)[:, 1], spread(f) @ frame(0.7)[:, 1])
+
+
+def test_where_nothing_is_finite_the_trust_region_changes_nothing() -> None:
+    f = Expression("log(x) + y**2")
+    path = descend(f, TrustRegion(), [-1.0, 0.5], steps=3)
+    assert (path.reason[1:] == Reason.NOT_FINITE).all()
+    assert (path.radius == 1.0).all()
+    assert np.isnan(path.proposal).all()
+
+
+def test_the_state_of_a_trust_region() -> None:
+    state = TrustRegion(radius=0.5).init(Bowl(), np.zeros((3, 4, 2)))
+    assert isinstance(state, TrustRegionState)
+    assert [f.name for f in fields(state)] == ["point", "reason", "radius", "proposal", "ratio"]
+    assert (state.radius.shape, state.proposal.shape, state.ratio.shape) == ((3, 4), (3, 4, 2), (3, 4))
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"radius": 0.0}, "radius: expected a positive number"),
+        ({"largest": float("inf")}, "largest: expected a positive number"),
+        ({"radius": 5.0, "largest": 4.0}, "largest: expected at least the radius"),
+        ({"accept": 0.25}, "accept: expected a number from 0 to below 1/4"),
+        ({"accept": -0.1}, "accept: expected a number from 0 to below 1/4"),
+    ],
+)
+def test_the_trust_regions_parameters(given: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        TrustRegion(**given)
+    assert TrustRegion(accept=0).accept == 0.0
+
+
+# --- All of them
+
+
+@pytest.mark.parametrize("method", ALL, ids=name_of)
+@pytest.mark.parametrize("f", LANDSCAPES, ids=name_of)
+def test_batches_are_single_points_side_by_side_for_thirty_steps(f: Landscape, method: Stepper[Any]) -> None:
+    points = np.concatenate([spread(f, (4,)), [[np.nan, 0.0], [np.inf, -1e300]]])
+    state = method.init(f, points)
+    names = [field.name for field in fields(state)]
+    for k in range(30):
+        before, state = state, method.step(f, state)
+        if k in (0, 1, 2, 6, 14, 29):
+            for i in (0, 2, 3, 4):
+                alone = method.step(f, type(before)(**{name: getattr(before, name)[i] for name in names}))
+                for name in names:
+                    close(getattr(state, name)[i], getattr(alone, name))
+                    assert np.shape(getattr(alone, name)) == getattr(state, name)[i].shape
+    assert np.isfinite(state.point[:4]).all()
+    assert (state.reason[4:] == Reason.NOT_FINITE).all()
+    moved = (before.point != state.point).any(axis=-1)[:4]
+    told = np.isin(state.reason[:4], (Reason.MOVED, Reason.ASCENT))
+    assert (~moved | told | (state.reason[:4] == Reason.STATIONARY)).all()
+    assert (moved | ~told).all()
+
+
+@pytest.mark.parametrize("method", ALL, ids=name_of)
+@pytest.mark.parametrize("f", [Bowl(), Saddle(), Hill(), Quadratic((2.0, 0.0)), MonkeySaddle()], ids=name_of)
+def test_where_the_gradient_is_zero(f: Landscape, method: Stepper[Any]) -> None:
+    state = stepped(f, method, [0.0, 0.0])
+    assert np.isfinite(state.point).all()
+    leaves = isinstance(method, TrustRegion) and isinstance(f, (Saddle, Hill))
+    singular = isinstance(f, MonkeySaddle) or (isinstance(f, Quadratic) and 0.0 in f.eigenvalues)
+    newton = isinstance(method, (SaddleFreeNewton, LineSearchNewton))
+    expected = Reason.MOVED if leaves else Reason.SINGULAR if singular and newton else Reason.STATIONARY
+    assert Reason(int(state.reason)) is expected
+    assert leaves == bool(state.point.any())
+
+
+def test_orders_say_which_derivatives_are_asked_for() -> None:
+    assert {m.name: m.order for m in ALL} == {
+        "ArmijoGradientDescent": 1,
+        "DampedNewton": 2,
+        "SaddleFreeNewton": 2,
+        "LineSearchNewton": 2,
+        "BFGS": 1,
+        "TrustRegion": 2,
+    }

@@ -1,0 +1,89 @@
+/** Steps: what a press, a race and a link ask of Python, and the scene that their answers make. No view and no timeline here. */
+import type { View as Address } from "./address";
+import { active, iterateOf, leading, longest, shownIn, shortened, under, type Scene, type Walk } from "./scene";
+import type { PathReply, Point, Settings, StepperState } from "./types";
+import { extended } from "./walks";
+
+/** What stepping needs of the model. */
+export interface Ground {
+  /** The scene as it is at this moment; null when what was asked for is void. */
+  now(): Scene | null;
+  settings(method: string): Settings;
+  walk(method: string, settings: Settings, from: Point | StepperState, steps: number, before: Point | undefined): Promise<PathReply | null>;
+}
+
+function nextGroup({ walks }: Scene): number {
+  return 1 + Math.max(0, ...walks.map(({ group }) => group));
+}
+
+/** One step of a method from where the probe stands, in a walk that goes on or in a new one. */
+export async function pressed(ground: Ground, method: string): Promise<Partial<Scene> | null> {
+  const scene = ground.now();
+  if (scene === null) return null;
+  const walk = under(scene, method);
+  const at = walk === null ? 0 : shownIn(scene, walk);
+  const cut = walk === null ? null : shortened(walk, at);
+  const settings = ground.settings(method);
+  const reply = await ground.walk(method, settings, cut?.states.at(-1) ?? scene.point, 1, cut?.points.at(-2));
+  const now = ground.now();
+  if (reply === null || now === null) return null;
+  const group = walk?.group ?? nextGroup(scene);
+  const next = extended(cut, reply, method, group, settings);
+  // Stepping on from an earlier iterate gives up what came after it, for all who raced along.
+  const others = now.walks.filter((w) => w !== walk).map((w) => (w.group === group ? shortened(w, at) : w));
+  const { probe, message, topic } = reply;
+  return { walks: [...others, next], iterate: null, point: next.points.at(-1) as Point, probe, lead: method, stage: 0, message, topic };
+}
+
+/** One step of every chosen method from one start; a number: the next iterate is known already. Null: nothing moved. */
+export async function raced(ground: Ground): Promise<Partial<Scene> | number | null> {
+  const scene = ground.now();
+  if (scene === null) return null;
+  const lead = leading(scene);
+  const along = lead !== null && under(scene, lead.method) === lead;
+  if (along && iterateOf(scene) < longest(scene)) return iterateOf(scene) + 1;
+  const group = along ? lead.group : nextGroup(scene);
+  const start = along ? (lead.points[0] as Point) : scene.point;
+  const goal = along ? longest(scene) + 1 : 1;
+  const racers: Walk[] = along ? [...active(scene)] : [];
+  let told: PathReply | null = null;
+  let moved = false;
+  for (const method of scene.chosen) {
+    const k = racers.findIndex((walk) => walk.method === method);
+    const walk = racers[k] ?? null;
+    // One that joins late catches up.
+    const missing = goal - (walk === null ? 0 : walk.points.length - 1);
+    if (missing < 1 || walk?.settled) continue;
+    const settings = ground.settings(method);
+    const reply = await ground.walk(method, settings, walk?.states.at(-1) ?? start, missing, walk?.points.at(-2));
+    if (reply === null || ground.now() === null) return null;
+    const next = extended(walk, reply, method, group, settings);
+    if (k >= 0) racers[k] = next;
+    else racers.push(next);
+    moved = true;
+    if (method === scene.lead || told === null) told = reply;
+  }
+  const now = ground.now();
+  if (!moved || told === null || now === null) return null;
+  const leader = racers.find((walk) => walk.method === now.lead) ?? (racers[0] as Walk);
+  const patch = { walks: [...now.walks.filter((walk) => walk.group !== group), ...racers], iterate: null, point: leader.points.at(-1) as Point, lead: leader.method, stage: 0 };
+  // A leader that has settled says what it said when it arrived.
+  return told.method === leader.method ? { ...patch, probe: told.probe, message: told.message, topic: told.topic } : patch;
+}
+
+/** The walks of a link, walked anew one after the other; `show` gets the scene as it grows. */
+export async function retraced(ground: Ground, view: Address, named: (method: string, values: readonly number[]) => Settings, show: (scene: Scene) => void): Promise<boolean> {
+  for (const { method, start, group, legs } of view.trails) {
+    let walk: Walk | null = null;
+    for (const { values, steps } of legs) {
+      const settings = named(method, values);
+      const reply: PathReply | null = await ground.walk(method, settings, walk?.states.at(-1) ?? start, steps, walk?.points.at(-2));
+      const now = ground.now();
+      if (reply === null || now === null) return false;
+      walk = extended(walk, reply, method, group, settings);
+      const others: readonly Walk[] = now.walks.filter((w) => !(w.method === method && w.group === group));
+      show({ ...now, walks: [...others, walk], point: walk.points.at(-1) as Point, probe: reply.probe, message: reply.message, topic: reply.topic });
+    }
+  }
+  return true;
+}
