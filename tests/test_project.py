@@ -34,4 +34,4 @@ def test_the_wheel_holds_the_package_and_nothing_else(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert all(name.startswith(("landscape/", "landscape-")) for name in names)
-    assert {"landscape/__init__.py", "landscape/bridge.py", "landscape/py.typed"} <= set(names)
+    assert {"landscape/__init__.py", "landscape/bridge/__init__.py", "landscape/py.typed"} <= set(names)
