@@ -162,8 +162,8 @@ class ExplorerStill:
         return (
             f'<div class="ls-frame" data-catalogue="{escape(catalogue)}" data-probe="{escape(probe)}">'
             f'<div class="ls-pick"></div><div class="ls-map">{self._repr_svg_()}</div><div class="ls-actions"></div>'
-            f'<div class="ls-run"></div><div class="ls-keep"></div>{verdict}'
-            f'<div class="ls-readout">{self._table()}</div><div class="ls-more"></div></div>'
+            f'<div class="ls-run"></div><div class="ls-keep"></div><div class="ls-side">{verdict}'
+            f'<div class="ls-readout">{self._table()}</div></div><div class="ls-more"></div></div>'
         )
 
     def _table(self) -> str:

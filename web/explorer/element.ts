@@ -77,7 +77,10 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
         () => scheme.disconnect(),
         listen("resize", redraw),
         listen("hashchange", () => this.#follow()),
-        listen("beforeprint", () => (this.#offPaper = this.#map?.toPaper() ?? null)),
+        listen("beforeprint", () => {
+          this.#offPaper = this.#map?.toPaper() ?? null;
+          this.#shelf?.showAll();
+        }),
         listen("afterprint", () => this.#offPaper?.()),
         engine.watch((life) => this.#live(life)),
       ];
@@ -98,7 +101,7 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
       const catalogue = parsed<Catalogue>(frame?.dataset["catalogue"]);
       const probe = parsed<Probe>(frame?.dataset["probe"]);
       if (frame === null) {
-        frame = make("div", { class: "ls-frame" }, ...["pick", "map", "actions", "run", "keep"].map((name) => make("div", { class: `ls-${name}` })), make("p", { class: "ls-verdict" }), make("div", { class: "ls-readout" }), make("div", { class: "ls-more" }));
+        frame = make("div", { class: "ls-frame" }, ...["pick", "map", "actions", "run", "keep"].map((name) => make("div", { class: `ls-${name}` })), make("div", { class: "ls-side" }, make("p", { class: "ls-verdict" }), make("div", { class: "ls-readout" })), make("div", { class: "ls-more" }));
         this.replaceChildren(frame);
       }
       const part = (name: string): HTMLElement => frame.querySelector(`.ls-${name}`) as HTMLElement;

@@ -57,6 +57,11 @@ export class Shelf {
     }
   }
 
+  /** Paper has no edge of the screen. */
+  showAll(): void {
+    for (const open of this.#open.values()) this.#show(open);
+  }
+
   /** The explorer has left the page; `update` opens everything again. */
   stop(): void {
     for (const open of [...this.#open.values()]) this.#drop(open);

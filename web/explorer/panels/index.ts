@@ -10,5 +10,5 @@ import { surfacePanel } from "./surface";
 import { tablePanel } from "./table";
 
 export function panels(loadSurface: () => Promise<SurfaceFactory>): readonly Panel[] {
-  return [methodsPanel, overlaysPanel, cutPanel, insidePanel, chartPanel, tablePanel, surfacePanel(loadSurface)];
+  return [methodsPanel, overlaysPanel, cutPanel, chartPanel, surfacePanel(loadSurface), insidePanel, tablePanel];
 }
