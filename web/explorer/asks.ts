@@ -1,5 +1,11 @@
 /** What one explorer asks of Python: presses in order, and for each view the answer to its newest question. */
 import type { Answer, Engine } from "../runtime/api";
+import type { Field, LandscapeCard } from "./types";
+
+const COLUMNS = 217;
+const ROWS = 145;
+/** Fields are the same for every explorer of the session. */
+const fields = new Map<string, Field>();
 
 /** What one view of Python's answers has: the newest one, and whether it answers the newest question. */
 export interface Wanted<T> {
@@ -43,6 +49,19 @@ export class Asks {
       });
     }
     return want.answer === null ? null : { answer: want.answer as T, fresh: want.answered === text };
+  }
+
+  field(card: LandscapeCard): Field | null {
+    return fields.get(card.name) ?? null;
+  }
+
+  /** Whether a field has come that was not there. */
+  async loadField(card: LandscapeCard): Promise<boolean> {
+    if (fields.has(card.name)) return false;
+    const request = { query: "field", landscape: card.name, resolution: [COLUMNS, ROWS], window: card.window };
+    const answer = await this.query(`field ${card.name}`, request);
+    if (answer !== null) fields.set(card.name, answer as Field);
+    return answer !== null;
   }
 
   /** Null where a newer question of the same view has replaced this one, or where there is no answer. */

@@ -92,7 +92,7 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
     disconnectedCallback(): void {
       for (const undo of this.#undo.splice(0)) undo();
       this.#map?.stop();
-      this.#model?.pause();
+      this.#model?.player.pause();
       this.#shelf?.stop();
     }
 

@@ -124,7 +124,7 @@ export class LandscapeMap {
     else if (event.key === "n") this.act("Newton");
     else if (event.key === "s") this.model.stepAll();
     else if (event.key === "b") this.model.back();
-    else if (event.key === "p") this.model[this.model.playing ? "pause" : "play"]();
+    else if (event.key === "p") this.model.player[this.model.player.playing ? "pause" : "play"]();
     else return;
     event.preventDefault();
   }

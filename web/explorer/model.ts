@@ -5,34 +5,25 @@
 import type { Engine } from "../runtime/api";
 import { byName, unknown, type View as Address } from "./address";
 import { Asks, type Wanted } from "./asks";
+import { Player } from "./player";
 import { fresh, iterateOf, leading, longest, methodCard, settingsOf, shownIn, under, type Scene } from "./scene";
-import { addressOf, publicState } from "./state";
+import { addressOf, arrived, publicState, recalled } from "./state";
 import { pressed, raced, retraced, type Ground } from "./stepping";
 import { Timeline } from "./timeline";
 import type { Catalogue, Field, LandscapeCard, MethodCard, PathReply, Point, Probe, Settings, State, StepperState } from "./types";
-
-const COLUMNS = 217;
-const ROWS = 145;
-const SPEEDS = [1, 2, 5, 10, 30] as const;
-
-/** Fields are the same for every explorer of the session. */
-const fields = new Map<string, Field>();
 
 export type { Wanted };
 
 export class Model {
   catalogue: Catalogue | null = null;
-  playing = false;
-  speed = 5;
   panels: readonly string[] = [];
-  readonly speeds = SPEEDS;
+  readonly player: Player;
   readonly #timeline = new Timeline();
   readonly #asks: Asks;
   #scene: Scene | null = null;
   #home: Scene | null = null;
   #generation = 0;
   #presses: Promise<void> = Promise.resolve();
-  #plays = 0;
 
   constructor(
     readonly engine: Engine,
@@ -44,6 +35,13 @@ export class Model {
     this.#asks = new Asks(engine, view, answered, (message) => {
       if (this.#scene !== null) this.#become({ ...this.#scene, message, topic: "" });
     });
+    this.player = new Player(
+      (gesture) => this.#race(this.#generation, gesture),
+      () => {
+        this.#timeline.settle();
+        changed();
+      },
+    );
   }
 
   /** Null until the catalogue is there. */
@@ -52,7 +50,7 @@ export class Model {
   }
 
   get field(): Field | null {
-    return this.#scene === null ? null : (fields.get(this.#scene.card.name) ?? null);
+    return this.#scene === null ? null : this.#asks.field(this.#scene.card);
   }
 
   get canUndo(): boolean {
@@ -119,7 +117,7 @@ export class Model {
   choose(name: string): void {
     const card = this.catalogue?.landscapes.find((l) => l.name === name);
     if (this.#scene === null || card === undefined || card === this.#scene.card) return;
-    this.pause();
+    this.player.pause();
     this.#change({ card, point: card.start, probe: null, walks: [], iterate: null, stage: 0, length: 1, message: card.about, topic: "" });
     void this.#loadField(card);
     void this.#refresh();
@@ -128,7 +126,7 @@ export class Model {
   /** Puts the probe somewhere; `began` is false while a drag goes on. */
   place(point: Point, began = true): void {
     if (this.#scene === null) return;
-    this.pause();
+    this.player.pause();
     const waits = this.#asks.ready ? {} : { message: "Placed. The numbers come when Python is ready." };
     this.#change({ point, probe: null, iterate: null, stage: 0, ...waits }, began ? null : "drag");
     void this.#refresh();
@@ -185,7 +183,7 @@ export class Model {
   reset(): void {
     const [scene, home] = [this.#scene, this.#home];
     if (scene === null || home === null) return;
-    this.pause();
+    this.player.pause();
     const point = scene.card === home.card ? home.point : scene.card.start;
     if (scene.point === point && scene.walks.length === 0) return;
     this.#change({ point, probe: null, walks: [], iterate: null, stage: 0, message: scene.card.about, topic: "" });
@@ -213,13 +211,13 @@ export class Model {
   }
 
   back(): void {
-    this.pause();
+    this.player.pause();
     if (this.#scene !== null && iterateOf(this.#scene) > 0) this.goTo(iterateOf(this.#scene) - 1, null);
   }
 
   /** A press: taken in order, from wherever the presses before it have led. */
   press(method: string): void {
-    this.pause();
+    this.player.pause();
     this.#enqueue("Pressed. The step is taken when Python is ready.", async (generation) => {
       const patch = await pressed(this.#ground(generation), method);
       if (patch === null || this.#scene === null) return;
@@ -230,40 +228,8 @@ export class Model {
 
   /** One step of every chosen method, each from its own place; or the next iterate where it is known already. */
   stepAll(): void {
-    this.pause();
+    this.player.pause();
     this.#enqueue("The steps are taken when Python is ready.", (generation) => this.#race(generation, null));
-  }
-
-  play(): void {
-    if (this.playing || this.#scene === null) return;
-    this.playing = true;
-    this.#timeline.settle();
-    const [turn, gesture] = [++this.#plays, `play ${this.#plays}`];
-    const tick = async (): Promise<void> => {
-      if (!this.playing || turn !== this.#plays) return;
-      // Nothing moves that nobody sees.
-      const began = performance.now();
-      if (!document.hidden && !(await this.#race(this.#generation, gesture))) {
-        this.pause();
-        return;
-      }
-      setTimeout(() => void tick(), Math.max(0, 1000 / this.speed - (performance.now() - began)));
-    };
-    this.changed();
-    void tick();
-  }
-
-  pause(): void {
-    if (!this.playing) return;
-    this.playing = false;
-    this.#plays += 1;
-    this.#timeline.settle();
-    this.changed();
-  }
-
-  setSpeed(speed: number): void {
-    this.speed = speed;
-    this.changed();
   }
 
   /** Takes over the view of a link: its walks are walked anew, so that no number is on the page but Python's own. */
@@ -272,34 +238,22 @@ export class Model {
     const strange = this.catalogue === null ? null : unknown(this.catalogue, view);
     if (strange !== null) this.complain(strange);
     if (card === undefined || strange !== null) return;
-    this.pause();
-    const chosen = view.methods.length > 0 ? this.#ordered(view.methods.map(({ method }) => method)) : (this.#scene?.chosen ?? []);
-    const named = (method: string, values: readonly number[]): Settings => byName(this.card(method) as MethodCard, values);
-    const settings = Object.fromEntries(view.methods.filter(({ values }) => values.length > 0).map(({ method, values }) => [method, named(method, values)]));
-    const lead = this.card(view.lead) === null ? (chosen[0] as string) : view.lead;
+    this.player.pause();
     this.panels = view.panels;
     this.#generation += 1;
-    const start = view.trails[0]?.start ?? view.point ?? card.start;
-    this.#change({ ...fresh(card, start, null), chosen, settings, lead, overlays: view.overlays, length: view.length, stage: 0 });
+    this.#change(recalled(view, card, this.catalogue as Catalogue, this.#scene?.chosen ?? []));
     void this.#loadField(card);
     if (view.trails.length === 0) void this.#refresh();
     else {
+      const named = (method: string, values: readonly number[]): Settings => byName(this.card(method) as MethodCard, values);
       this.#enqueue("The steps of the link are taken when Python is ready.", async (generation) => {
-        if (await retraced(this.#ground(generation), view, named, (scene) => this.#become(scene))) this.#arrive(view);
+        if (!(await retraced(this.#ground(generation), view, named, (scene) => this.#become(scene))) || this.#scene === null) return;
+        // The words of the last step stand, unless the probe is elsewhere.
+        const { point } = this.#scene;
+        this.#become(arrived(this.#scene, view));
+        void this.#refresh(this.#scene.point !== point);
       });
     }
-  }
-
-  /** The last of a link: where the probe stands, which iterate is shown, and what was said of it. */
-  #arrive(view: Address): void {
-    const scene = this.#scene;
-    if (scene === null) return;
-    const walk = leading(scene);
-    const iterate = view.iterate === null || view.iterate >= longest(scene) ? null : view.iterate;
-    const point = view.point ?? walk?.points[Math.min(iterate ?? Infinity, (walk?.points.length ?? 1) - 1)] ?? scene.point;
-    const same = point[0] === scene.point[0] && point[1] === scene.point[1];
-    this.#become({ ...scene, point, iterate, stage: view.stage, probe: same ? scene.probe : null });
-    void this.#refresh(!same);
   }
 
   /** A link that cannot be followed: what is on the page stays. */
@@ -313,7 +267,7 @@ export class Model {
   async #race(generation: number, gesture: string | null): Promise<boolean> {
     const found = await raced(this.#ground(generation));
     // Paused meanwhile: what was on its way is not taken any more.
-    if (gesture !== null && !this.playing) return false;
+    if (gesture !== null && !this.player.playing) return false;
     if (typeof found === "number") this.goTo(found, gesture);
     else if (found !== null) this.#change(found, gesture, false);
     return found !== null;
@@ -363,7 +317,7 @@ export class Model {
   #travel(go: (scene: Scene) => Scene | null): void {
     const scene = this.#scene === null ? null : go(this.#scene);
     if (scene === null) return;
-    this.pause();
+    this.player.pause();
     this.#generation += 1;
     this.#become(scene);
     void this.#loadField(scene.card);
@@ -383,11 +337,6 @@ export class Model {
   }
 
   async #loadField(card: LandscapeCard): Promise<void> {
-    if (fields.has(card.name)) return;
-    const request = { query: "field", landscape: card.name, resolution: [COLUMNS, ROWS], window: card.window };
-    const answer = await this.#asks.query(`field ${card.name}`, request);
-    if (answer === null) return;
-    fields.set(card.name, answer as Field);
-    this.changed();
+    if (await this.#asks.loadField(card)) this.changed();
   }
 }

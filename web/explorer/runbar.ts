@@ -1,6 +1,7 @@
 /** Run: all chosen methods from one start, played, paused, stepped, taken back, and scrubbed along. */
 import { button, make, rest } from "../dom";
 import type { Model } from "./model";
+import { SPEEDS } from "./player";
 import { active, iterateOf, longest } from "./scene";
 
 export class RunBar {
@@ -15,13 +16,13 @@ export class RunBar {
     readonly model: Model,
     id: string,
   ) {
-    this.#play.addEventListener("click", () => (model.playing ? model.pause() : model.play()));
+    this.#play.addEventListener("click", () => (model.player.playing ? model.player.pause() : model.player.play()));
     this.#step.addEventListener("click", () => model.stepAll());
     this.#speed.id = `${id}-speed`;
-    this.#speed.append(...model.speeds.map((speed) => make("option", { value: speed }, `${speed} a second`)));
-    this.#speed.addEventListener("change", () => model.setSpeed(Number(this.#speed.value)));
+    this.#speed.append(...SPEEDS.map((speed) => make("option", { value: speed }, `${speed} a second`)));
+    this.#speed.addEventListener("change", () => model.player.setSpeed(Number(this.#speed.value)));
     this.#scrub.addEventListener("input", () => {
-      model.pause();
+      model.player.pause();
       model.goTo(Number(this.#scrub.value));
     });
     this.#scrub.addEventListener("change", () => model.released());
@@ -38,11 +39,11 @@ export class RunBar {
     if (scene === null) return;
     const [shown, last] = [iterateOf(scene), longest(scene)];
     const racers = active(scene).length;
-    this.#play.textContent = model.playing ? "Pause" : "Play";
-    this.#play.title = model.playing ? "Stops where it is" : "Lets every chosen method walk from where the probe stands";
+    this.#play.textContent = model.player.playing ? "Pause" : "Play";
+    this.#play.title = model.player.playing ? "Stops where it is" : "Lets every chosen method walk from where the probe stands";
     rest(this.#back, shown === 0, shown === 0 ? "There is no step to go back yet" : "Shows the iterate before this one; nothing is lost");
     this.#step.title = scene.chosen.length === 1 ? "One step of the chosen method" : "One step of every chosen method, from one start";
-    this.#speed.value = String(model.speed);
+    this.#speed.value = String(model.player.speed);
     this.#scrub.disabled = last === 0;
     this.#scrub.max = String(last);
     if (this.#scrub.value !== String(shown)) this.#scrub.value = String(shown);

@@ -1,9 +1,8 @@
 /** What an explorer shows the world: a copy, plain and frozen, so that nobody can reach the model through it. */
-import type { View } from "./address";
-import { legsOf } from "./address";
+import { byName, legsOf, type View } from "./address";
 import type { Model } from "./model";
-import { iterateOf, leading, shownIn, type Scene } from "./scene";
-import type { State } from "./types";
+import { fresh, iterateOf, leading, longest, shownIn, type Scene } from "./scene";
+import type { Catalogue, LandscapeCard, State } from "./types";
 
 export function publicState(model: Model, scene: Scene): State {
   const { probe } = scene;
@@ -25,8 +24,8 @@ export function publicState(model: Model, scene: Scene): State {
       panels: model.panels,
       length: scene.length,
       stage: scene.stage,
-      playing: model.playing,
-      speed: model.speed,
+      playing: model.player.playing,
+      speed: model.player.speed,
       message: scene.message,
     }),
   );
@@ -54,6 +53,30 @@ export function addressOf(model: Model, scene: Scene): View {
     length: scene.length,
     stage: scene.stage,
   };
+}
+
+/** The scene of a link, before its steps are walked. */
+export function recalled(view: View, card: LandscapeCard, { methods }: Catalogue, chosen: readonly string[]): Scene {
+  const named = methods.filter(({ name }) => view.methods.some(({ method }) => method === name));
+  const settings = Object.fromEntries(
+    named.flatMap((method) => {
+      const values = view.methods.find(({ method: name }) => name === method.name)?.values ?? [];
+      return values.length === 0 ? [] : [[method.name, byName(method, values)]];
+    }),
+  );
+  const next = named.length > 0 ? named.map(({ name }) => name) : chosen;
+  const lead = next.includes(view.lead) ? view.lead : (next[0] ?? "");
+  const start = view.trails[0]?.start ?? view.point ?? card.start;
+  return { ...fresh(card, start, null), chosen: next, settings, lead, overlays: view.overlays, length: view.length };
+}
+
+/** The last of a link: where the probe stands, and which iterate is shown. */
+export function arrived(scene: Scene, view: View): Scene {
+  const iterate = view.iterate === null || view.iterate >= longest(scene) ? null : view.iterate;
+  const walk = leading(scene);
+  const point = view.point ?? walk?.points[Math.min(iterate ?? Infinity, walk.points.length - 1)] ?? scene.point;
+  const same = point[0] === scene.point[0] && point[1] === scene.point[1];
+  return { ...scene, point: same ? scene.point : point, iterate, stage: view.stage, probe: same ? scene.probe : null };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,0 +1,46 @@
+/** Play: steps at a steady pace until all have arrived, the reader pauses, or something else is done. */
+
+export const SPEEDS = [1, 2, 5, 10, 30] as const;
+
+export class Player {
+  playing = false;
+  /** Steps a second. */
+  speed = 5;
+  #plays = 0;
+
+  constructor(
+    /** Takes one step and says whether anything moved; one play is one gesture, and undone at once. */
+    readonly step: (gesture: string) => Promise<boolean>,
+    /** Playing has begun or ended, or its speed is another. */
+    readonly changed: () => void,
+  ) {}
+
+  play(): void {
+    if (this.playing) return;
+    this.playing = true;
+    const turn = ++this.#plays;
+    const tick = async (): Promise<void> => {
+      if (turn !== this.#plays) return;
+      const began = performance.now();
+      // Nothing moves that nobody sees.
+      const moved = document.hidden || (await this.step(`play ${turn}`));
+      if (turn !== this.#plays) return;
+      if (!moved) this.pause();
+      else setTimeout(() => void tick(), Math.max(0, 1000 / this.speed - (performance.now() - began)));
+    };
+    this.changed();
+    void tick();
+  }
+
+  pause(): void {
+    if (!this.playing) return;
+    this.playing = false;
+    this.#plays += 1;
+    this.changed();
+  }
+
+  setSpeed(speed: number): void {
+    this.speed = speed;
+    this.changed();
+  }
+}
