@@ -4,7 +4,6 @@ import { defineCells } from "./cells";
 import { defineExplorer } from "./explorer";
 import type { Manifest, Setup } from "./protocol";
 import { openEngine, openKernel } from "./runtime/doors";
-import { loadScript } from "./runtime/script";
 import { placeOf } from "./runtime/places";
 import { Store } from "./runtime/store";
 
@@ -34,5 +33,5 @@ for (const [type, on] of [["beforeprint", true], ["afterprint", false]] as const
   addEventListener(type, () => void document.documentElement.classList.toggle("ls-printing", on));
 }
 
-defineExplorer(engine, () => loadScript(new URL(known.lazy.surface, base).href, () => globalThis.__landscapeSurface));
-defineCells(kernel, () => loadScript(new URL(known.lazy.editor, base).href, () => globalThis.__landscapeEditor));
+defineExplorer(engine, () => place.run(known.lazy.surface, () => globalThis.__landscapeSurface));
+defineCells(kernel, () => place.run(known.lazy.editor, () => globalThis.__landscapeEditor));

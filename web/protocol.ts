@@ -31,7 +31,7 @@ export interface Manifest {
   readonly form: "files" | "scripts";
   readonly worker: Asset;
   /** File names of the scripts that are loaded on demand. */
-  readonly lazy: Readonly<Record<"editor" | "surface", string>>;
+  readonly lazy: Readonly<Record<"editor" | "surface", Asset>>;
 }
 
 /** What to import, by name: the runtime itself knows no package. */

@@ -108,20 +108,25 @@ def build(root: Path, runtime: Runtime, out: Path, form: str = "files") -> list[
         worker = as_script(*pack(worker_name.removesuffix(".js"), worker_source))
     else:
         worker = _entry("worker", worker_name, worker_source, worker_source, packed=False), worker_source
-    lazy = {name: script(root, entry, name, form="iife", hashed=True) for name, entry in LAZY.items()}
+    lazy = {}
+    for name, entry in LAZY.items():
+        file, source = script(root, entry, name, form="iife", hashed=True)
+        plain = _entry(name, file, source, source, packed=False), source
+        # In a folder, where there is a limit, they are as small as the runtime's files.
+        lazy[name] = as_script(*pack(name, source)) if form == "scripts" else plain
     manifest = {
         "pyodide": runtime.version,
         "lock": json.dumps({"info": runtime.lock["info"], "packages": {}}),
         "form": form,
         "assets": [entry for entry, _ in packed],
         "worker": worker[0],
-        "lazy": {name: file for name, (file, _) in lazy.items()},
+        "lazy": {name: entry for name, (entry, _) in lazy.items()},
     }
     # Beside the folder, not in it: only the page's script needs it, and has it inside.
     cache.write(out.parent / "manifest.json", json.dumps(manifest, indent=1).encode())
     main, main_source = script(root, "web/main.ts", "landscape", form="iife", hashed=False, manifest=out.parent)
-    files = {entry["file"]: content for entry, content in (*packed, worker)}
-    files |= {**dict(lazy.values()), main: main_source, "LICENCES.txt": licences(runtime)}
+    files = {entry["file"]: content for entry, content in (*packed, worker, *lazy.values())}
+    files |= {main: main_source, "LICENCES.txt": licences(runtime)}
     if form == "scripts":
         search, search_source = script(root, "web/offline/search.ts", "iframe-worker", form="iife", hashed=False)
         files[search] = search_source

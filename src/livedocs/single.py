@@ -74,10 +74,7 @@ def _shortened(styles: str, body: str) -> str:
 
 
 def _scripts(live: Path) -> list[str]:
-    """Runtime files as blocks that lie still until they are read; then the page's script.
-
-    What it would load on demand stands before it, and so is there when it is asked for.
-    """
+    """What is asked for later as blocks that lie still until they are read; then the page's script."""
     blocks, code = [], []
     for path in sorted(live.glob("*.js")):
         text = path.read_text("utf-8")
@@ -87,7 +84,5 @@ def _scripts(live: Path) -> list[str]:
         if call is not None:
             blocks.append(f'<script type="text/plain" data-file="{call[1]}">{call[2]}</script>')
         else:
-            code.append(
-                (path.name == "landscape.js", "<script>" + text.replace("</script", "<\\/script") + "</script>")
-            )
-    return blocks + [text for _, text in sorted(code)]
+            code.append("<script>" + text.replace("</script", "<\\/script") + "</script>")
+    return blocks + code

@@ -18,7 +18,8 @@ VISITS = {
     ("chromium", "flat"): {"pages.mjs"},
     ("chromium", "single"): {"explorer.mjs", "package.mjs", "take.mjs"},
     ("firefox", "hosted"): None,
-    ("firefox", "offline"): None,
+    # The instrument is the same code wherever its page lies.
+    ("firefox", "offline"): {"cells.mjs", "explorer.mjs", "package.mjs", "pages.mjs", "start.mjs", "take.mjs"},
     ("firefox", "single"): {"package.mjs", "take.mjs"},
 }
 

@@ -14,6 +14,8 @@ export interface Source {
 
 export interface Place extends Source {
   spawn(worker: Asset): Promise<Worker>;
+  /** Runs a classic script once and gives what it leaves behind. A failed load is forgotten, so that it can be tried again. */
+  run<T>(script: Asset, found: () => T | undefined): Promise<T>;
 }
 
 declare global {
@@ -46,6 +48,7 @@ function hosted(base: string): Place {
     async spawn(worker) {
       return new Worker(new URL(worker.file, base), { type: "module" });
     },
+    run: (script, found) => loadScript(new URL(script.file, base).href, found),
   };
 }
 
@@ -67,6 +70,14 @@ function folder(base: string): Place {
     return carried;
   };
 
+  const runs = new Map<string, Promise<void>>();
+  const execute = async (script: Asset): Promise<void> => {
+    const element = document.createElement("script");
+    element.textContent = new TextDecoder().decode(await checked(script, decode(await text(script.file))));
+    document.head.append(element);
+    element.remove();
+  };
+
   const place: Place = {
     async bytes(asset, advance, signal) {
       const carried = await text(asset.file, signal);
@@ -77,6 +88,17 @@ function folder(base: string): Place {
       // A data: address is the one kind of module worker that all browsers start from a file.
       address ??= await dataAddress(await checked(worker, decode(await text(worker.file))));
       return new (globalThis.__landscapeWorker ?? Worker)(address, { type: "module" });
+    },
+    async run(script, found) {
+      // Many cells ask for their editor at once.
+      if (!runs.has(script.file)) runs.set(script.file, execute(script));
+      await (runs.get(script.file) as Promise<void>).catch((error: unknown) => {
+        runs.delete(script.file);
+        throw error;
+      });
+      const left = found();
+      if (left === undefined) throw new Error(`the file is damaged: ${script.file} is not the script that it should be`);
+      return left;
     },
   };
   return place;
