@@ -16,6 +16,7 @@ import numpy as np
 
 from landscape import GradientDescent, Newton, Rosenbrock, descend
 from landscape._arrays import solve
+from landscape.bridge import answer
 from tests.browser.faulty import serving
 from tests.browser.suites import ROOT, install
 
@@ -75,6 +76,20 @@ def package() -> None:
             lambda method=method: [descend(f, method, start, 10) for start in starts.reshape(-1, 2)],  # type: ignore[misc]
             1,
         )
+    grid = {"query": "basins", "landscape": "Himmelblau", "method": "Newton", "resolution": [108, 72], "rows": [0, 72]}
+
+    def pictured(*passes: int) -> None:
+        # Another window each time, so that no memo answers.
+        window = [[-6.0 - rng.uniform(0.0, 1e-6), 6.0], [-6.0, 6.0]]
+        for steps in passes:
+            assert answer({**grid, "window": window, "steps": steps})["ok"]
+
+    versus(
+        "basins of 7,776 starts, 256 steps: only what still moves, or all",
+        lambda: pictured(16, 32, 64, 256),
+        lambda: pictured(256),
+        1,
+    )
     versus(
         "16,384 systems of two equations: closed form, or LAPACK",
         lambda: solve(matrices, right),

@@ -34,7 +34,7 @@ export class Controls {
   }
 
   actions(): Node[] {
-    return [this.gradient, this.newton, this.#place, make("span", { class: "ls-pair" }, this.undo, this.redo), this.reset];
+    return [this.gradient, this.newton, this.#place, make("span", { class: "ls-trio" }, this.undo, this.redo, this.reset)];
   }
 
   update(): void {
