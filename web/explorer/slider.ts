@@ -17,19 +17,23 @@ const TARGET = 24;
 const CHARACTER = 6.4;
 const ROWS = 2;
 
-export function notches(card: ParameterCard): number {
-  return card.scale === "log" ? 80 : 100;
+/** A linear slider goes in ones of some decimal place, in at most about a hundred. */
+function grain({ minimum, maximum }: ParameterCard): number {
+  return 10 ** Math.ceil(Math.log10((maximum - minimum) / 100) - 0.01);
 }
 
-/** The value at a notch: a round number of about two digits, never outside the range. */
+export function notches(card: ParameterCard): number {
+  return card.scale === "log" ? 80 : Math.ceil((card.maximum - card.minimum) / grain(card) - 1e-9);
+}
+
+/** The value at a notch: a round number, another at each notch, never outside the range. */
 export function valueAt(card: ParameterCard, notch: number): number {
   const { minimum, maximum, scale } = card;
-  const share = notch / notches(card);
-  if (scale === "log") return within(card, Number((minimum * (maximum / minimum) ** share).toPrecision(2)));
-  const finest = (maximum - minimum) / notches(card);
-  // A notch that is just short of a round one, such as 0.0099, still counts in hundredths.
-  const digits = Math.max(0, -Math.floor(Math.log10(finest) + 0.01));
-  return within(card, Number((minimum + share * (maximum - minimum)).toFixed(digits)));
+  if (scale === "log") {
+    const digits = maximum / minimum < 1e4 ? 3 : 2;
+    return within(card, Number((minimum * (maximum / minimum) ** (notch / notches(card))).toPrecision(digits)));
+  }
+  return within(card, Number((minimum + notch * grain(card)).toPrecision(12)));
 }
 
 /** How far along the track, from 0 to 1. */
