@@ -127,7 +127,7 @@ class Model:
     @property
     def curvature_scale(self) -> float:
         """The landscape's scale as a curvature: height over width squared."""
-        return self.scale / (self.width * self.width)
+        return self.scale / self.width / self.width
 
     @cached_property
     def definiteness(self) -> Codes:

@@ -123,7 +123,11 @@ def basins(
     ends = np.where(_stays(state, after), np.int8(End.STUCK), np.int8(End.MOVING))
     kind = Model.at(landscape, state.point).kind
     ends = np.where(kind == Kind.NOT_STATIONARY, ends, kind)
-    ends = np.where((after.reason == Reason.DIVERGED) | _lost(landscape, state.point), np.int8(End.DIVERGED), ends)
+    ends = np.where(
+        np.isin(after.reason, (Reason.DIVERGED, Reason.UNBOUNDED)) | _lost(landscape, state.point),
+        np.int8(End.DIVERGED),
+        ends,
+    )
     return state, ends, np.where(ends <= End.UNDECIDED, _nearest(landscape, state.point), np.int8(-1))
 
 

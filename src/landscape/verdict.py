@@ -11,7 +11,11 @@ from typing import Any, NamedTuple
 
 from landscape.landscapes.base import Landscape
 from landscape.steppers.base import Reason, Stepper
+from landscape.steppers.gradient_descent import GradientDescent
 from landscape.words import AT_KIND, GROUND, NO_STEP, STAYED, TRY, number
+
+SOLVERS = ("Newton", "DampedNewton", "LineSearchNewton")
+"""These look for gradient zero, of whatever kind."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class Ground:
     definiteness: str
     kind: str
     eigenvalues: tuple[float, float]
+    newton: bool
+    """Whether there is a Newton step."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,8 @@ class Step:
     slope: float
     predicted: float
     actual: float
+    moves: bool
+    """Whether the point moves by more than what counts as nothing."""
     radius: float | None = None
 
 
@@ -49,23 +57,34 @@ def outside(landscape: Landscape, point: tuple[float, float]) -> bool:
 
 def here(ground: Ground) -> Verdict:
     """What the probe stands on."""
-    if ground.definiteness == "not finite":
+    if ground.definiteness == "not finite" or not math.isfinite(ground.value):
         return Verdict(GROUND["not finite"] + ". Place the probe somewhere else.", "not-finite")
     if ground.kind in AT_KIND:
         said = AT_KIND[ground.kind]
         return Verdict(said[0].upper() + said[1:] + ".", ground.kind)
-    topic = "singular" if ground.definiteness == "singular" else "not-stationary"
-    return Verdict(f"Not stationary: the gradient is not zero. {GROUND[ground.definiteness]}.", topic)
+    singular = ground.definiteness == "singular"
+    said = GROUND["graded" if singular and ground.newton else ground.definiteness]
+    return Verdict(f"Not stationary: the gradient is not zero. {said}.", "singular" if singular else "not-stationary")
+
+
+def aim(ground: Ground) -> str:
+    """The kind of the model's stationary point."""
+    low, high = ground.eigenvalues
+    return "minimum" if low > 0.0 else "maximum" if high < 0.0 else "saddle"
 
 
 def preview(step: Step) -> str:
     """What the next step of a method would do, in a few words."""
+    if step.reason is Reason.SINGULAR:
+        return f"No step: {_matrix(step)} is singular here."
     if step.reason in NO_STEP:
         return f"No step: {NO_STEP[step.reason]}."
-    if step.reason is Reason.STATIONARY:
+    if step.reason is Reason.STATIONARY and not step.moves:
         return "No step: the gradient is zero."
-    if step.reason is Reason.DIVERGED or not math.isfinite(step.actual):
+    if step.reason is Reason.DIVERGED:
         return "The step leads too far away to be followed."
+    if not math.isfinite(step.actual):
+        return "The step leads to where f is not finite."
     way = "down" if step.actual < 0 else "up" if step.actual > 0 else "along a level"
     if step.reason is Reason.REFUSED:
         return (
@@ -88,9 +107,12 @@ def after_step(landscape: Landscape, step: Step, before: Ground, after: Ground, 
     title, reason = step.stepper.title, step.reason
     if reason in STAYED:
         topic, words = STAYED[reason]
-        return Verdict(words.format(title=title, slope=number(step.slope), **_heights(step, before)), topic)
-    if reason is Reason.STATIONARY and before.kind in AT_KIND:
+        return Verdict(words.format(title=title, **_heights(step), **_singular(step)), topic)
+    if reason is Reason.STATIONARY and before.kind in AT_KIND and not step.moves:
         return Verdict(f"No step: {AT_KIND[before.kind]}. {TRY[before.kind]}", before.kind)
+    if not math.isfinite(after.value):
+        led = f"{title} led from {number(before.value)} to a point where f is not finite."
+        return Verdict(f"{led} Place the probe somewhere else.", "not-finite")
     if cycle:
         return Verdict(
             f"Back where it was two steps ago: {title} goes to and fro between two points, a 2-cycle, and comes no "
@@ -98,16 +120,28 @@ def after_step(landscape: Landscape, step: Step, before: Ground, after: Ground, 
             "two-cycle",
         )
     if after.kind in AT_KIND:
-        return Verdict(_arrived(title, step.stepper.order, before, after), after.kind)
+        return Verdict(_arrived(step.stepper, before, after), after.kind)
     way = _newton if step.stepper.name == "Newton" else _other
     return way(landscape, step, before, after)
 
 
-def _heights(step: Step, before: Ground) -> dict[str, str]:
+def _matrix(step: Step) -> str:
+    return "H + τI" if step.stepper.name == "DampedNewton" else "H"
+
+
+def _singular(step: Step) -> dict[str, str]:
+    damped = step.stepper.name == "DampedNewton"
+    why = "the damping cancels an eigenvalue of H" if damped else "an eigenvalue is zero"
+    way_out = "Try another damping" if damped else "Try a gradient step, or another point"
+    return {"matrix": _matrix(step), "why": why, "way_out": way_out}
+
+
+def _heights(step: Step) -> dict[str, str]:
     way = "risen" if step.actual > 0 else "fallen" if step.actual < 0 else "changed"
+    known = math.isfinite(step.actual)
+    change = f"f would have {way} by {number(abs(step.actual))}" if known else "f is not finite at the proposal"
     radius = "" if step.radius is None else f" The radius is now {number(step.radius)}."
-    change = number(abs(step.actual)) if math.isfinite(step.actual) else "a number too large for a double"
-    return {"change": f"{way} by {change}", "predicted": number(step.predicted), "radius": radius}
+    return {"change": change, "predicted": number(step.predicted), "radius": radius}
 
 
 def _change(before: Ground, after: Ground) -> str:
@@ -117,28 +151,32 @@ def _change(before: Ground, after: Ground) -> str:
     return f"the height {way} from {number(before.value)} to {number(after.value)}"
 
 
-def _arrived(title: str, order: int, before: Ground, after: Ground) -> str:
-    change = _change(before, after)
+def _arrived(stepper: Stepper[Any], before: Ground, after: Ground) -> str:
+    title, change = stepper.title, _change(before, after)
     if after.kind == "minimum":
-        did = f"{title} landed on the minimum" if order == 2 else "Arrived at a minimum"
+        did = f"{title} landed on the minimum" if stepper.order == 2 else "Arrived at a minimum"
         return f"{did}: gradient zero, both eigenvalues positive; {change}."
     if after.kind == "undecided":
         return f"{title} came to a point where the gradient is zero and H is singular: its kind is undecided; {change}."
     did = "landed on the saddle" if after.kind == "saddle" else "climbed to the maximum"
-    if order == 1:
+    if stepper.order == 1:
         did = f"came to the {after.kind}"
-    return f"{title} {did}, which is not a minimum: it looks for gradient zero, and {change}. {TRY[after.kind]}"
+    why = "it looks for gradient zero, and " if stepper.name in SOLVERS else ""
+    return f"{title} {did}, which is not a minimum: {why}{change}. {TRY[after.kind]}"
 
 
 def _newton(landscape: Landscape, step: Step, before: Ground, after: Ground) -> Verdict:
-    goal = {"positive definite": "minimum", "negative definite": "maximum"}.get(before.definiteness, "saddle")
     way, topic = _direction(step, "gᵀH⁻¹g", -step.slope)
-    away = " The probe has left the window." if outside(landscape, after.point) else ""
+    left = " The probe has left the window." if _leaves(landscape, before, after) else ""
     return Verdict(
-        f"Newton jumped to the {goal} of its local model, {way}: {_change(before, after)}, where the model predicted "
-        f"a change of {number(step.predicted)}.{away} Step again.",
+        f"Newton jumped to the {aim(before)} of its local model, {way}: {_change(before, after)}, where the model "
+        f"predicted a change of {number(step.predicted)}.{left} Step again.",
         "overshoot" if topic == "descent" and after.value > before.value else topic,
     )
+
+
+def _leaves(landscape: Landscape, before: Ground, after: Ground) -> bool:
+    return outside(landscape, after.point) and not outside(landscape, before.point)
 
 
 def _direction(step: Step, name: str, value: float) -> tuple[str, str]:
@@ -158,28 +196,30 @@ def _other(landscape: Landscape, step: Step, before: Ground, after: Ground) -> V
             f"{change}. With more damping, or |H|, the direction would descend.",
             "ascent",
         )
+    if after.value == before.value:
+        return Verdict(f"{title} kept the height, {number(after.value)}. Step on.", "not-stationary")
+    rate = step.stepper.learning_rate if isinstance(step.stepper, GradientDescent) else None
     if after.value > before.value:
-        if step.slope > 0.0:
+        if step.slope >= 0.0:
             why = f"{title} moved on by its memory, against the slope"
             return Verdict(f"Uphill {change}: {why}. Such methods do not promise descent. Step on.", "memory")
-        steepest, limit = max(before.eigenvalues), ""
-        if steepest > 0 and step.stepper.name == "GradientDescent":
-            limit = f" The curvature here reaches {number(steepest)}; a safe rate is below 2/{number(steepest)}."
+        steepest, limit = max(*before.eigenvalues, *after.eigenvalues), ""
+        if rate is not None and rate * steepest > 2.0 and min(before.eigenvalues) > 0.0:
+            safe = f"2/{number(steepest)} = {number(2.0 / steepest)}"
+            limit = f" The curvature reaches {number(steepest)}; a safe rate is below {safe}."
         return Verdict(f"Too long a step: the height rose {change}.{limit} Try a smaller step.", "overshoot")
-    if outside(landscape, after.point):
-        curved = min(after.eigenvalues) < 0
-        why = "along negative curvature every rate leads away" if curved else "the step was long"
+    if _leaves(landscape, before, after):
+        curved = rate is not None and min(before.eigenvalues) < 0.0
+        why = "; along negative curvature every rate leads away" if curved else ""
         return Verdict(
-            f"Off the map: the height fell {change}, and the probe left the window; {why}. Reset to begin again.",
+            f"Off the map: the height fell {change}, and the probe left the window{why}. Reset to begin again.",
             "diverged",
         )
-    if before.definiteness == "negative definite":
-        why = "on a hill the gradient grows away from the top"
-    elif before.definiteness == "indefinite":
+    if rate is not None and before.definiteness == "negative definite":
+        why = "on a hill the gradient grows away from the top, and each step is longer"
+    elif rate is not None and before.definiteness == "indefinite" and rate * max(before.eigenvalues) < 2.0:
         why = "closer along the upward curvature, further away along the downward one"
     else:
         why = f"the model predicted {number(step.predicted)}"
-    again = (
-        "Safe but slow: step again, or compare with Newton." if step.stepper.name == "GradientDescent" else "Step on."
-    )
+    again = "Step on." if rate is None else "Safe but slow: step again, or compare with Newton."
     return Verdict(f"Downhill {change}: {why}. {again}", "descent")

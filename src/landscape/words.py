@@ -22,15 +22,16 @@ GROUND = {
     "negative definite": "The ground curves down in every direction: the Newton step climbs to the model's maximum",
     "indefinite": "The ground curves up one way and down another: the Newton step aims at the model's saddle",
     "singular": "An eigenvalue of the Hessian is zero: there is no Newton step",
+    "graded": "An eigenvalue of the Hessian is all but zero beside the other: the Newton step goes far along it",
     "not finite": "A derivative does not exist here, or is too large for a double: there is no step to take",
 }
 
 
 NO_STEP = {
     Reason.NOT_FINITE: "a derivative is not finite here",
-    Reason.SINGULAR: "H is singular here",
     Reason.NO_DESCENT: "the direction does not go down, so the line search does not begin",
     Reason.NO_DECREASE: "no step length is accepted",
+    Reason.UNBOUNDED: "f falls without bound along the direction",
 }
 STAYED = {
     Reason.NOT_FINITE: (
@@ -39,8 +40,7 @@ STAYED = {
     ),
     Reason.SINGULAR: (
         "singular",
-        "H is singular here: an eigenvalue is zero, so there is no {title} step, and none is made up. "
-        "Try a gradient step, or another point.",
+        "{matrix} is singular here: {why}, so there is no {title} step, and none is made up. {way_out}.",
     ),
     Reason.DIVERGED: (
         "diverged",
@@ -48,16 +48,20 @@ STAYED = {
     ),
     Reason.REFUSED: (
         "refused",
-        "Refused: f would have {change}, where the model predicted {predicted}. The probe stays.{radius} Step again.",
+        "Refused: {change}, where the model predicted {predicted}. The probe stays.{radius} Step again.",
     ),
     Reason.NO_DESCENT: (
         "no-descent",
-        "No step: the slope along the direction is {slope}, so it does not go down, and the line search does not "
-        "begin. Try a gradient step, or |H|.",
+        "No step: the direction does not go down, so the line search does not begin. Try a gradient step, or |H|.",
     ),
     Reason.NO_DECREASE: (
         "no-decrease",
         "No step: the line search tried shorter and shorter lengths and found none that its rule accepts.",
+    ),
+    Reason.UNBOUNDED: (
+        "diverged",
+        "No step: along the direction f falls without bound, so there is no length at which it is flat enough. No "
+        "minimum lies that way; place the probe somewhere else.",
     ),
 }
 TRY = {
@@ -68,12 +72,14 @@ TRY = {
 }
 
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def number(value: float | None) -> str:
     """Four significant digits with a real minus sign."""
     if value is None or not math.isfinite(value):
         return "not finite"
     text = f"{value:.4g}"
-    if "e" in text:
-        digits, exponent = text.split("e")
-        text = f"{digits} × 10^{int(exponent)}"
-    return text.replace("-", "−")
+    digits, _, exponent = text.partition("e")
+    power = f" × 10{str(int(exponent)).translate(RAISED)}" if exponent else ""
+    return digits.replace("-", "−") + power

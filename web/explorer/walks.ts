@@ -3,7 +3,7 @@ import type { Walk } from "./scene";
 import type { Maybe, Numbers, PathReply, Point, Row, Settings } from "./types";
 
 /** The names of the reasons, by their codes. */
-export const REASONS = ["moved", "singular", "diverged", "ascent", "refused", "stationary", "not finite", "no descent", "no decrease"] as const;
+export const REASONS = ["moved", "singular", "diverged", "ascent", "refused", "stationary", "not finite", "no descent", "no decrease", "unbounded"] as const;
 
 function at(numbers: Numbers, k: number): Maybe {
   const value = numbers.data[k];

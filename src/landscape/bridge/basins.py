@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from dataclasses import dataclass, fields
 from time import perf_counter
@@ -17,8 +16,10 @@ from landscape.paths import End, basins
 from landscape.steppers import State, Stepper
 
 KEPT = 6
-ENDED = (End.MINIMUM, End.DIVERGED, End.STUCK)
-"""From these no path comes back; at a saddle it may only linger."""
+ENDED = (End.DIVERGED, End.STUCK)
+"""From these no path comes back, nor from a minimum if it has no velocity; at a saddle it may only linger."""
+MOST = 20_000_000
+"""Starts times steps of one request: a page asks for far less."""
 
 
 @dataclass
@@ -47,7 +48,11 @@ def basin_rows(request: Request) -> dict[str, Any]:
         raise BadRequestError(f"rows: expected [first, after the last], got {rows!r:.100}.")
     first, end = (whole(request, "rows", ys.size, n) for n in rows)
     steps = whole(request, "steps", LONGEST_PATH)
-    key = json.dumps([*(request[k] for k in ("landscape", "method")), window, xs.size, ys.size])
+    if (end - first) * xs.size * steps > MOST:
+        raise BadRequestError(
+            f"rows and steps: at most {MOST} starts times steps, got {(end - first) * xs.size * steps}."
+        )
+    key = repr((f, stepper, window, xs.size, ys.size))
     picture = _pictures.pop(key, None)
     if picture is None or np.any(picture.done[first:end] > steps):
         picture = _begin(f, stepper, np.stack(np.meshgrid(xs, ys), axis=-1))
@@ -84,5 +89,6 @@ def _advance(f: Landscape, stepper: Stepper[Any], picture: Picture, rows: NDArra
     for name in names:
         getattr(picture.state, name)[at] = getattr(state, name)
     picture.kinds[at], picture.which[at] = kinds, which
-    picture.live[at] = ~np.isin(kinds, ENDED)
+    ended = ENDED if len(names) > 2 else (*ENDED, End.MINIMUM)
+    picture.live[at] = ~np.isin(kinds, ended)
     picture.done[rows] += steps

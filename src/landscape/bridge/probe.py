@@ -7,16 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from landscape._arrays import Array
+from landscape._arrays import Array, norm
 from landscape.bridge.requests import Method, Request, get, landscape, methods, point
-from landscape.curvature import Definiteness, Kind, Model
+from landscape.curvature import STATIONARY, Definiteness, Kind, Model
 from landscape.landscapes import Landscape
 from landscape.steppers import Reason, State
 from landscape.steppers.base import MOVES
-from landscape.verdict import Ground, Step, here, preview
-
-GOALS = {Definiteness.POSITIVE_DEFINITE: Kind.MINIMUM, Definiteness.NEGATIVE_DEFINITE: Kind.MAXIMUM,
-         Definiteness.INDEFINITE: Kind.SADDLE}  # fmt: skip
+from landscape.verdict import Ground, Step, aim, here, preview
 
 
 def ground(model: Model) -> Ground:
@@ -27,6 +24,7 @@ def ground(model: Model) -> Ground:
         Definiteness(int(model.definiteness)).label,
         Kind(int(model.kind)).label,
         (low, high),
+        bool(np.all(np.isfinite(model.newton))),
     )
 
 
@@ -43,6 +41,7 @@ def taken(f: Landscape, way: Method, model: Model) -> tuple[Step, State, Array]:
         slope=float(model.slope(direction)),
         predicted=float(model.predicted(direction)),
         actual=float(f.value(proposal) - model.value),
+        moves=float(norm(after.point - model.point)) > STATIONARY * f.width,
         radius=float(after.radius) if hasattr(after, "radius") else None,
     )
     return step, after, proposal
@@ -80,7 +79,7 @@ def _next(f: Landscape, way: Method, model: Model, at: Ground) -> dict[str, Any]
 def probe_at(f: Landscape, model: Model, ways: list[Method]) -> dict[str, Any]:
     at = ground(model)
     said = here(at)
-    goal = GOALS.get(Definiteness(int(model.definiteness)))
+    goal = aim(at) if at.newton else None
     values, vectors = model.eigenpairs
     return {
         "landscape": f.name,
@@ -96,7 +95,7 @@ def probe_at(f: Landscape, model: Model, ways: list[Method]) -> dict[str, Any]:
         "topic": said.topic,
         "model": {
             "point": (model.point + model.newton).tolist() if goal is not None else None,
-            "kind": goal.label if goal is not None else None,
+            "kind": goal,
             "value": float(model.value + model.predicted(model.newton)) if goal is not None else None,
         },
         "cross": [
@@ -113,4 +112,5 @@ def probe_at(f: Landscape, model: Model, ways: list[Method]) -> dict[str, Any]:
 
 def probe(request: Request) -> dict[str, Any]:
     f = landscape(request)
-    return probe_at(f, Model.at(f, point(get(request, "point"))), methods(f, request))
+    at = point(get(request, "point"))
+    return probe_at(f, Model.at(f, at), methods(f, request, at))

@@ -11,7 +11,7 @@ import numpy as np
 
 from landscape._arrays import Array
 from landscape.landscapes import LANDSCAPES, Expression, Landscape, Window
-from landscape.steppers import STEPPERS, State, Stepper
+from landscape.steppers import STEPPERS, Reason, State, Stepper
 
 Request: TypeAlias = Mapping[str, Any]
 LARGEST_GRID, LONGEST_PATH, MOST_METHODS = 1024, 10_000, 20
@@ -80,23 +80,25 @@ def point(value: Any, what: str = "point") -> Array:
     return np.asarray(numbers, float)
 
 
-def method(f: Landscape, spec: Any, request: Request | None = None) -> Method:
-    """A method with its state, which stands in its spec or beside it in the request."""
+def method(f: Landscape, spec: Any, request: Request | None = None, at: Array | None = None) -> Method:
+    """A method with its state, which stands in its spec or beside it in the request, and must be of the point `at`."""
     stepper: Stepper[Any] = _named("method", spec, STEPPERS)
     where = {**(request or {}), **(spec if isinstance(spec, Mapping) else {})}
     before = where.get("before")
     former = where.get("state")
     read = None if former is None else state(f, stepper, former)
+    if at is not None and read is not None and not np.array_equal(read.point, at):
+        raise BadRequestError(f"state: it is of the point {read.point.tolist()}, and the request of {at.tolist()}.")
     return Method(stepper, read, None if before is None else point(before, "before"))
 
 
-def methods(f: Landscape, request: Request) -> list[Method]:
+def methods(f: Landscape, request: Request, at: Array | None = None) -> list[Method]:
     specs = request.get("methods")
     if specs is None:
         specs = ["GradientDescent", "Newton"]
     if not isinstance(specs, (list, tuple)) or len(specs) > MOST_METHODS:
         raise BadRequestError(f"methods: expected a list of at most {MOST_METHODS} methods, got {specs!r:.100}.")
-    return [method(f, spec) for spec in specs]
+    return [method(f, spec, at=at) for spec in specs]
 
 
 def state(f: Landscape, stepper: Stepper[Any], given: Any) -> State:
@@ -117,6 +119,8 @@ def state(f: Landscape, stepper: Stepper[Any], given: Any) -> State:
                 f"state: {field.name} of {stepper.name} has shape {template.shape}, got shape {array.shape}."
             )
         read[field.name] = array
+    if int(read["reason"]) not in set(Reason):
+        raise BadRequestError(f"state: reason expected one of {list(map(int, Reason))}, got {int(read['reason'])}.")
     return type(start)(**read)
 
 

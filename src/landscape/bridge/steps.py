@@ -84,7 +84,9 @@ def _arrival(f: Landscape, way: Method, others: list[Method], states: State, ste
     step, _, _ = taken(f, Method(way.stepper, former, None), before)
     older = states.point[-3] if steps > 1 else way.before
     moved = float(norm(last.point - former.point))
-    cycle = older is not None and norm(last.point - older) <= 1e-9 * f.width < 1e3 * 1e-9 * f.width < moved
+    # Only where the point is the whole state: with a velocity a path may pass the same place twice.
+    bare = len(fields(last)) == 2
+    cycle = bare and older is not None and norm(last.point - older) <= 1e-9 * f.width < 1e3 * 1e-9 * f.width < moved
     said = after_step(f, step, ground(before), ground(there), cycle=bool(cycle))
     names = [field.name for field in fields(last) if field.name != "reason"]
     still = all(np.array_equal(getattr(last, n), getattr(former, n), equal_nan=True) for n in names)
@@ -100,7 +102,7 @@ def cut(request: Request) -> dict[str, Any]:
     """The landscape along one step, p + t d, with what tangent, model and Armijo's rule say of it."""
     f = landscape(request)
     model = Model.at(f, point(get(request, "point")))
-    way = method(f, get(request, "method"))
+    way = method(f, get(request, "method"), at=model.point)
     held = real(request, "length", 1.0)
     step, _, proposal = taken(f, way, model)
     d = proposal - model.point
@@ -143,8 +145,9 @@ def cut(request: Request) -> dict[str, Any]:
 def inside(request: Request) -> dict[str, Any]:
     """One step of a method, stage by stage, beside its own source."""
     f = landscape(request)
-    way = method(f, get(request, "method"))
-    start = way.stepper.init(f, point(get(request, "point"))) if way.state is None else way.state
+    at = point(get(request, "point"))
+    way = method(f, get(request, "method"), at=at)
+    start = way.stepper.init(f, at) if way.state is None else way.state
     seen = look_inside(f, way.stepper, start)
     return {
         "method": way.stepper.name,

@@ -162,7 +162,7 @@ class StyblinskiTang(Landscape):
     """
 
     title = "Styblinski-Tang"
-    about = "Four minima of three heights: gradient descent takes the nearest, and near the middle Newton climbs."
+    about = "Four minima of three heights: short gradient steps take the nearest, and near the middle Newton climbs."
     formula = r"\tfrac12 (x^4 - 16 x^2 + 5 x + y^4 - 16 y^2 + 5 y)"
     python = "(x**4 - 16*x**2 + 5*x + y**4 - 16*y**2 + 5*y)/2"
     source = "Styblinski and Tang, Neural Networks 3 (1990), 467-483"

@@ -38,6 +38,8 @@ class Reason(Word):
     """A line search does not begin: the slope along the direction is not negative."""
     NO_DECREASE = 8
     """A line search found no step length that its rule accepts."""
+    UNBOUNDED = 9
+    """A line search went on and on, and f still fell: there is no length at which it is flat enough."""
 
 
 MOVES = (Reason.MOVED, Reason.ASCENT, Reason.STATIONARY)

@@ -20,7 +20,7 @@ from landscape.steppers.base import ASCENT, Reason, real
 
 SHORTEST = 2.0**-60
 """Backtracking ends at this part of the first length: shorter steps no longer change the point."""
-MOST = 1000
+MOST = 200
 """And after so many trials, whatever the factor between them."""
 LONGEST = 2.0**40
 """Doubling ends here: f falls without bound."""
@@ -73,14 +73,16 @@ class Ray:
         return np.asarray(self.point + t[..., None] * self.direction)
 
     def reason(self, reason: Codes, t: Array) -> Codes:
-        """How the steps of lengths t went, zero where there is none; a stationary point and a singular H stay so.
+        """How the steps of lengths t went, zero where there is none, infinite where f falls without bound; a stationary
+        point and a singular H stay so.
 
         So does a point where heights no longer tell the way although a step of length 1 is as good as none.
         """
         none = np.where(
             norm(self.direction) <= STATIONARY * self.landscape.width, Reason.STATIONARY, Reason.NO_DECREASE
         )
-        went = np.where(self.descends, np.where(t > 0.0, Reason.MOVED, none), Reason.NO_DESCENT)
+        some = np.where(np.isinf(t), Reason.UNBOUNDED, Reason.MOVED)
+        went = np.where(self.descends, np.where(t > 0.0, some, none), Reason.NO_DESCENT)
         searched = np.isin(reason, (Reason.MOVED, Reason.ASCENT))
         return np.where(searched, went, reason).astype(np.int8)
 
@@ -123,7 +125,8 @@ def strong_wolfe(ray: Ray, decrease: float, curvature: float) -> Array:
     is too high. With a small $c_2$ the search is exact: on a quadratic one interpolation gives the lowest point.
 
     Returns:
-        Lengths (...), zero where the slope is not negative or no length was found, as where f falls without bound.
+        Lengths (...): zero where the slope is not negative or no length was found, infinite where f falls without
+        bound.
 
     Source: Nocedal and Wright, algorithms 3.5 and 3.6 (pages 60 and 61) and equation 3.7.
     """
@@ -156,6 +159,7 @@ def strong_wolfe(ray: Ray, decrease: float, curvature: float) -> Array:
         slope_high = np.where(turned, slope_low, np.where(fell, slope_high, slope))
         low, f_low, slope_low = np.where(fell, t, low), np.where(fell, f, f_low), np.where(fell, slope, slope_low)
         # Near the end of a path the fall along the tangent, up to the end of the bracket, is lost in rounding.
+        found.flat[searching[~flat & (low >= LONGEST) & np.isinf(high)]] = np.inf
         on = ~flat & (low < LONGEST) & (-np.maximum(low, high) * ray.slope > 2.0**-8 * ROUNDING * np.abs(ray.value))
         searching, ray, halve = searching[on], ray.only(on), halve[on]
         low, high, f_low, slope_low, slope_high = (q[on] for q in (low, high, f_low, slope_low, slope_high))

@@ -51,8 +51,9 @@ class SaddleFreeNewton(Stepper[State]):
 
 
 def over_sizes(model: Model) -> Array:
-    r"""$|H|^{-1} g$, by eigenpairs, shape (..., 2); NaN where an eigenvalue counts as zero."""
+    r"""$|H|^{-1} g$, by eigenpairs, shape (..., 2); NaN where an eigenvalue is zero and H cannot be
+    solved."""
     values, vectors = model.eigenpairs
     along = apply(vectors.swapaxes(-1, -2), model.gradient)
-    singular = model.definiteness == Definiteness.SINGULAR
+    singular = (model.definiteness == Definiteness.SINGULAR) & np.isnan(model.newton[..., 0])
     return np.where(singular[..., None], np.nan, apply(vectors, along / np.abs(values)))

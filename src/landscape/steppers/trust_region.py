@@ -149,8 +149,10 @@ def _secular(a: Array, gap: Array, floor: Array, radius: Array) -> Array:
         length = np.hypot(first, second)
         fall = np.where(first == 0.0, 0.0, first * first / nu) + second * second / (nu + gap)
         correction = np.maximum((length / radius - 1.0) * length * length / fall, 0.0)
-        nu = nu + np.where(np.isfinite(correction), correction, 0.0)
-        if not np.any(correction > SOLVED * nu):
+        # One that is solved stays as it is: no point depends on how many rounds its neighbours need.
+        on = np.isfinite(correction) & (correction > SOLVED * nu)
+        nu = nu + np.where(on, correction, 0.0)
+        if not np.any(on):
             break
     return nu
 

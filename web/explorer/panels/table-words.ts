@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "not finite": "no step: a derivative is not finite",
   "no descent": "no step: the direction does not lead down",
   "no decrease": "no step: no length is accepted",
+  unbounded: "no step: f falls without bound",
 };
 
 /** How the step went that led to this iterate. */
