@@ -189,6 +189,15 @@ def test_starts_that_are_no_numbers_have_diverged_and_spoil_nothing() -> None:
     np.testing.assert_array_equal(state.point[0], state.point[5])
 
 
+def test_an_end_belongs_to_a_known_point_only_within_a_ten_thousandth_of_the_width() -> None:
+    # Every point of the line x = 0 is stationary, and only the origin is a known one; the width is 4.
+    f = Quadratic((2.0, 0.0))
+    starts = [[0.0, 0.0], [0.0, 3.9e-4], [0.0, 4.1e-4], [0.0, 4e-3], [0.0, 1.0]]
+    _, ends, which = basins(f, GradientDescent(0.1), starts, 5)
+    assert (ends == End.UNDECIDED).all()
+    assert which.tolist() == [0, 0, -1, -1, -1]
+
+
 def test_a_step_too_small_for_a_double_is_stuck_and_a_cycle_is_not() -> None:
     _, ends, _ = basins(Bowl(), GradientDescent(1e-20), [1.0, 1.0], 3)
     assert ends == End.STUCK

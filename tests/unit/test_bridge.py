@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from landscape import LANDSCAPES, STEPPERS, Expression, Saddle, basins
-from landscape.bridge import answer, answer_json
+from landscape import LANDSCAPES, STEPPERS, End, Expression, Saddle, basins
+from landscape.bridge import QUERIES, answer, answer_json
 
 
 def good(**request: Any) -> dict[str, Any]:
@@ -230,6 +230,16 @@ BAD: list[tuple[Any, str]] = [
         {
             "query": "path",
             "landscape": "Bowl",
+            "method": "Newton",
+            "state": {"point": [1, 1], "reason": 99},
+            "steps": 1,
+        },
+        "reason expected one of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], got 99",
+    ),
+    (
+        {
+            "query": "path",
+            "landscape": "Bowl",
             "method": "Adam",
             "state": {"point": [0, 0], "count": "many"},
             "steps": 1,
@@ -343,6 +353,10 @@ def test_the_cut_has_the_landscape_its_tangent_its_model_and_armijos_rule() -> N
     assert at["actual"] == pytest.approx(f.value(at["point"]) - f.value(point))
     assert at["predicted"] == pytest.approx(0.25 * g @ d + 0.5 * 0.0625 * d @ h @ d)
     assert at["accepted"] == bool(at["actual"] <= 1e-4 * 0.25 * g @ d)
+    assert cut["decrease"] == 1e-4
+    np.testing.assert_allclose(cut["armijo"], f.value(point) + 1e-4 * t * (g @ d), rtol=1e-12)
+    (whole,) = cut["armijo"][t == 1.0]
+    assert whole == cut["value"] + 1e-4 * cut["slope"]
 
 
 def test_there_is_no_cut_where_there_is_no_step_and_none_is_accepted_uphill() -> None:
@@ -350,6 +364,12 @@ def test_there_is_no_cut_where_there_is_no_step_and_none_is_accepted_uphill() ->
     uphill = good(query="cut", landscape="Hill", method="Newton", point=[1, 0.5])
     assert uphill["slope"] > 0
     assert not uphill["accepted"].any()
+    # Along a level the height satisfies the rule with a slope of zero, which is no descent.
+    level = good(query="cut", landscape="Saddle", method="Newton", point=[0.5, 0.5], length=0.5)
+    assert level["slope"] == 0
+    assert level["values"].tolist() == level["armijo"].tolist()
+    assert not level["accepted"].any()
+    assert not level["at"]["accepted"]
 
 
 def test_curvature_and_arrows_are_those_of_the_landscape() -> None:
@@ -380,6 +400,82 @@ def test_basins_come_in_rows_that_go_on_to_the_same_end(landscape: str, method: 
     # Fewer steps than were taken already: from the start, to the same end.
     early = good(**ask, rows=[0, 16], steps=5)
     np.testing.assert_array_equal(early["kinds"], basins(f, STEPPERS[method](), starts, 5)[1])
+
+
+def test_a_path_that_lingers_at_a_saddle_is_not_ended() -> None:
+    # Beside the saddle, in its window of four by four, by less than what counts as stationary.
+    side = [1e-9, 2e-9]
+    ask = {"query": "basins", "landscape": "Saddle", "method": "GradientDescent", "resolution": [2, 2]}
+    early = good(**ask, window=[side, side], rows=[0, 2], steps=1)
+    assert (early["kinds"] == End.SADDLE).all()
+    late = good(**ask, window=[side, side], rows=[0, 2], steps=300)
+    starts = np.stack(np.meshgrid(side, side), axis=-1)
+    np.testing.assert_array_equal(late["kinds"], basins(Saddle(), STEPPERS["GradientDescent"](), starts, 300)[1])
+    assert (late["kinds"] == End.DIVERGED).all()
+
+
+def test_a_minimum_is_no_end_for_a_method_with_memory() -> None:
+    method = {"name": "HeavyBall", "parameters": {"learning_rate": 0.5, "momentum": 0.9}}
+    ask = {"query": "basins", "landscape": "Bowl", "method": method, "resolution": [6, 4], "rows": [0, 4]}
+    assert (good(**ask, steps=1)["kinds"] == End.MINIMUM).all()
+    xs, ys = (np.linspace(-2, 2, n) for n in (6, 4))
+    starts = np.stack(np.meshgrid(xs, ys), axis=-1)
+    for steps in (2, 3):
+        fresh = basins(LANDSCAPES["Bowl"](), STEPPERS["HeavyBall"](0.5, 0.9), starts, steps)[1]
+        np.testing.assert_array_equal(good(**ask, steps=steps)["kinds"], fresh)
+        assert (fresh == End.MOVING).all()
+
+
+def test_more_work_than_a_page_asks_for_is_refused_with_the_numbers() -> None:
+    ask = {"query": "basins", "landscape": "Bowl", "method": "Newton", "resolution": [1024, 1024]}
+    reply = answer({**ask, "rows": [0, 1024], "steps": 10_000})
+    assert not reply["ok"]
+    assert "at most 20000000 starts times steps, got 10485760000" in reply["error"]
+    reply = answer({**ask, "rows": [5, 7], "steps": 9_766})
+    assert "got 20000768" in reply["error"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("method", STEPPERS)
+def test_a_window_whose_square_is_no_double_is_answered(query: str, method: str) -> None:
+    tiny = {"expression": "x", "domain": [[0, 1e-170], [0, 1e-170]]}
+    request = {"query": query, "landscape": tiny, "point": [5e-171, 5e-171], "method": method, "methods": [method],
+               "steps": 2, "rows": [0, 2], "resolution": [4, 3]}  # fmt: skip
+    assert answer(request)["ok"], answer(request)
+    assert json.loads(answer_json(json.dumps(request))[0])["ok"]
+
+
+@pytest.mark.parametrize(
+    ("landscape", "method", "point"),
+    [
+        ("DoubleWell", {"name": "GradientDescent", "parameters": {"learning_rate": 0.3}}, [0.7312984280643, 0.0]),
+        ("Saddle", {"name": "DampedNewton", "parameters": {"damping": 1.0}}, [0.0, 0.5]),
+    ],
+    ids=str,
+)
+def test_a_cycle_is_seen_step_by_step_with_the_iterate_before(landscape: str, method: Any, point: list[float]) -> None:
+    if landscape == "DoubleWell":
+        # Onto the cycle, to the last digits.
+        point = good(query="path", landscape=landscape, method=method, point=point, steps=2000)["points"][-1].tolist()
+    first = good(query="path", landscape=landscape, method=method, point=point, steps=1)
+    assert first["topic"] != "two-cycle"
+    ask = {"query": "path", "landscape": landscape, "method": method, "state": first["states"][-1], "steps": 1}
+    assert good(**ask, before=point)["topic"] == "two-cycle"
+    assert good(**ask)["topic"] != "two-cycle"
+    assert good(**ask, before=[1.9, 1.9])["topic"] != "two-cycle"
+    with_state = {**method, "state": first["states"][-1], "before": point}
+    assert good(**{**ask, "method": with_state})["topic"] == "two-cycle"
+
+
+def test_a_state_is_that_of_the_point_in_question() -> None:
+    (there,) = good(query="path", landscape="Bowl", method="HeavyBall", point=[1.5, -0.5], steps=0)["states"]
+    spec = {"name": "HeavyBall", "state": there}
+    for query in ("probe", "cut", "inside"):
+        ask = {"query": query, "landscape": "Bowl", "method": spec, "methods": [spec]}
+        reply = answer({**ask, "point": [1.0, 1.0]})
+        assert not reply["ok"]
+        assert reply["error"] == "state: it is of the point [1.5, -0.5], and the request of [1.0, 1.0]."
+        assert answer({**ask, "point": [1.5, -0.5]})["ok"]
 
 
 def test_the_inside_of_a_step_is_the_step() -> None:

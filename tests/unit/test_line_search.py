@@ -224,6 +224,32 @@ def test_where_f_falls_without_bound_no_length_satisfies_strong_wolfe(f: Landsca
     assert (state.inverse == np.eye(2)).all()
 
 
+def test_a_minimum_a_hundred_thousand_unit_steps_away_is_reached() -> None:
+    # The slope at the start is so gentle that the lowest point is 500,000 times the first trial away.
+    f = Expression("x**2/1000000 + y**2")
+    path = descend(f, BFGS(), [1.0, 0.0], steps=4)
+    assert path.reason.tolist() == [Reason.MOVED, Reason.MOVED, Reason.MOVED, Reason.STATIONARY, Reason.STATIONARY]
+    assert 1.0 - path.point[1, 0] > 1e4 * np.abs(f.gradient([1.0, 0.0])[0])
+    np.testing.assert_allclose(path.point[-1], [0.0, 0.0], atol=1e-12)
+
+
+def test_a_failed_search_far_from_a_stationary_point_is_not_called_stationary() -> None:
+    # Towards the wall at x = 0 the height falls ever more steeply: nowhere is it flat enough. The first trial is
+    # 1/600 of the width, far more than nothing.
+    f = Expression("0.01*log(x)")
+    state = stepped(f, BFGS(), [1.0, 1.0])
+    assert Reason(int(state.reason)) is Reason.NO_DECREASE
+    assert state.point.tolist() == [1.0, 1.0]
+    assert f.width == 6.0
+
+
+def test_a_length_too_short_to_change_the_point_is_not_accepted() -> None:
+    # By rounding the height has fallen enough, because it has not changed at all.
+    state = stepped(Bowl(), ArmijoGradientDescent(learning_rate=1e-17), [1.0, 1.0])
+    assert Reason(int(state.reason)) is Reason.NO_DECREASE
+    assert state.point.tolist() == [1.0, 1.0]
+
+
 def test_at_the_end_of_a_path_a_failed_search_is_called_stationary() -> None:
     # The minimum is not of height zero: heights stop telling the way long before the gradient vanishes.
     f = Expression("(x - 0.3)**2 + (y - 0.1)**4 + y**2 - x*y + 7.7")

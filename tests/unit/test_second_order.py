@@ -15,6 +15,7 @@ from landscape import (
     Bowl,
     DampedNewton,
     Expression,
+    Harmonic,
     Hill,
     Himmelblau,
     Landscape,
@@ -268,6 +269,31 @@ def test_the_radius_doubles_after_a_good_step_to_the_rim_up_to_the_largest() -> 
     close(np.linalg.norm(np.diff(path.point, axis=0), axis=-1), [0.5, 1.0, 2.0, 3.0, 3.0])
     # Good, but short of the rim: the radius stays.
     assert descend(Bowl(), TrustRegion(radius=5.0), [1.0, 1.0], steps=1).radius.tolist() == [5.0, 5.0]
+
+
+@pytest.mark.parametrize(
+    ("cube", "ratio", "radius"),
+    [(0.8, 0.2, 0.25), (0.7, 0.3, 1.0), (0.4, 0.6, 1.0), (0.26, 0.74, 1.0), (0.24, 0.76, 2.0)],
+)
+def test_the_radius_shrinks_below_a_quarter_and_grows_above_three_quarters(
+    cube: float, ratio: float, radius: float
+) -> None:
+    # From the origin the model predicts a fall of 1 at the rim, and f falls by 1 less the cube's coefficient.
+    state = stepped(Expression(f"{cube}*x**3 - x + y**2"), TrustRegion(radius=1.0), [0.0, 0.0])
+    close(state.point, [1.0, 0.0])
+    close(state.ratio, ratio)
+    assert state.radius == radius
+
+
+@pytest.mark.parametrize("method", [TrustRegion(), TrustRegion(radius=0.1, largest=0.5, accept=0.0)], ids=name_of)
+def test_batches_of_the_trust_region_are_single_points_to_the_last_bit(method: TrustRegion) -> None:
+    points = spread(Harmonic(), (30,), seed=21)
+    together = descend(Harmonic(), method, points, steps=30)
+    for i, point in enumerate(points):
+        alone = descend(Harmonic(), method, point, steps=30)
+        for field in fields(alone):
+            batch = getattr(together, field.name)[:, i]
+            np.testing.assert_array_equal(batch, getattr(alone, field.name), err_msg=field.name)
 
 
 @pytest.mark.parametrize("method", [TrustRegion(), TrustRegion(radius=0.1, largest=0.5, accept=0.0)], ids=name_of)

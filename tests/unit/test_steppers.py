@@ -126,6 +126,15 @@ def test_where_newton_has_no_step_the_point_stays_with_a_reason(
     assert Reason(int(state.reason)) is reason
 
 
+@pytest.mark.parametrize("width", [1e6, 1.0, 1e-6])
+@pytest.mark.parametrize(("share", "reason"), [(0.9e-12, Reason.STATIONARY), (1.1e-12, Reason.MOVED)])
+def test_a_gradient_is_zero_beside_the_height_over_the_width(width: float, share: float, reason: Reason) -> None:
+    f = Expression(f"1 + {share / width!r}*x", domain=((0.0, width), (0.0, width)))
+    assert f.scale == pytest.approx(1.0)
+    for method in (GradientDescent(), STEPPERS["HeavyBall"](), STEPPERS["Adam"]()):
+        assert Reason(int(stepped(f, method, [0.5 * width, 0.5 * width]).reason)) is reason
+
+
 def test_divergence_is_a_result() -> None:
     path = descend(Hill(), GradientDescent(1.0), [1.0, 1.0], steps=200)
     assert np.isfinite(path.point).all()

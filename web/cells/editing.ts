@@ -16,6 +16,8 @@ export interface Editor {
   /** Marks a one-based line as the one that failed, or none. */
   mark(line: number | null): void;
   focus(): void;
+  /** Lets go of the page, which would be kept in memory through what the editor listens to. */
+  close(): void;
 }
 
 export type OpenEditor = (parent: HTMLElement, options: EditorOptions) => Editor;

@@ -84,6 +84,9 @@ function open(parent: HTMLElement, { code, label, changed, run, focused }: Edito
     focus() {
       view.focus();
     },
+    close() {
+      view.destroy();
+    },
   };
 }
 

@@ -80,6 +80,12 @@ export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => 
     disconnectedCallback(): void {
       for (const undo of this.#undo.splice(0)) undo();
       notebook.remove(this);
+      if (this.#editor === null) return;
+      // Back on a page, it opens anew with the same text.
+      const box = this.querySelector(".cell-editor");
+      this.#editor.close();
+      this.#editor = null;
+      box?.replaceWith(this.#source ?? "");
     }
 
     wait(): void {

@@ -2,7 +2,7 @@
  * The address of a view: all of an explorer's state, behind the # of its page. It names no folder and no host, so that it
  * holds wherever the page lies. A link carries starts and counts of steps; Python walks them anew.
  */
-import type { Catalogue, MethodCard, Point, Settings } from "./types";
+import type { Catalogue, MethodCard, ParameterCard, Point, Settings } from "./types";
 
 /** So many steps taken one after the other with the same hyperparameters, in the order of the method's fields. */
 export interface Leg {
@@ -37,6 +37,12 @@ export interface View {
 const KEY = "explorer";
 export const LONGEST = { text: 20_000, trails: 200, steps: 2_000 } as const;
 
+/** Whether a link to this view can be followed again. */
+export function fits(view: View, text: string): boolean {
+  const steps = view.trails.reduce((sum, { legs }) => sum + legs.reduce((n, leg) => n + leg.steps, 0), 0);
+  return text.length <= LONGEST.text && view.trails.length <= LONGEST.trails && steps <= LONGEST.steps;
+}
+
 /** What is wrong with a link, in words for the reader. */
 export class LinkError extends Error {}
 
@@ -62,7 +68,17 @@ export function unknown({ landscapes, methods }: Catalogue, view: View): string 
   const missing = (what: string, word: string, known: readonly { readonly name: string }[]): string | null =>
     known.some(({ name }) => name === word) ? null : `${what}: “${word.slice(0, 40)}” is not known. Known are ${known.map(({ name }) => name).join(", ")}`;
   const named = [...view.methods, ...view.trails].map(({ method }) => missing("method", method, methods));
-  return missing("landscape", view.landscape, landscapes) ?? named.find((words) => words !== null) ?? null;
+  const set = [...view.methods, ...view.trails.flatMap(({ method, legs }) => legs.map(({ values }) => ({ method, values })))].map((given) => beyond(methods, given));
+  return missing("landscape", view.landscape, landscapes) ?? [...named, ...set].find((words) => words !== null) ?? null;
+}
+
+/** A hyperparameter that the method does not have, or outside the range of its slider. */
+function beyond(methods: readonly MethodCard[], { method, values }: { readonly method: string; readonly values: readonly number[] }): string | null {
+  const parameters = methods.find(({ name }) => name === method)?.parameters ?? [];
+  if (values.length > parameters.length) return `${method}: it has ${parameters.length} hyperparameters, and ${values.length} are given`;
+  const k = values.findIndex((value, i) => value < (parameters[i] as ParameterCard).minimum || value > (parameters[i] as ParameterCard).maximum);
+  const { name, minimum, maximum } = parameters[k] ?? { name: "", minimum: 0, maximum: 0 };
+  return k < 0 ? null : `${method}: ${name} goes from ${minimum} to ${maximum}, and ${values[k]} is given`;
 }
 
 /** `number`: which explorer of the page, from one. */

@@ -2,7 +2,7 @@
 import type { Engine, Life } from "../runtime/api";
 import { button, make } from "../dom";
 import { showLife } from "../life";
-import { LinkError, read } from "./address";
+import { fits, LinkError, read, write } from "./address";
 import { Controls } from "./controls";
 import { Keep } from "./keep";
 import { LandscapeMap } from "./map";
@@ -27,7 +27,7 @@ function parsed<T>(text: string | undefined): T | null {
   }
 }
 
-function numbers(text: string | null): number[] {
+function listed(text: string | null): number[] {
   return (text ?? "").split(",").map(Number).filter(Number.isFinite);
 }
 
@@ -51,6 +51,9 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
     /** The link that the view already answers to. */
     #followed = "";
     #offPaper: (() => void) | null = null;
+    /** The page that this explorer is part of: at the end the address may be that of the next one. */
+    #home = "";
+    #place = 0;
 
     get state(): State | null {
       return this.#model?.state ?? null;
@@ -77,6 +80,7 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
         () => scheme.disconnect(),
         listen("resize", redraw),
         listen("hashchange", () => this.#follow()),
+        listen("pagehide", () => this.#remember()),
         listen("beforeprint", () => {
           this.#offPaper = this.#map?.toPaper() ?? null;
           this.#shelf?.showAll();
@@ -87,9 +91,11 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
       engine.start();
       this.#live(engine.life);
       void document.fonts.ready.then(redraw);
+      this.#home = location.pathname;
     }
 
     disconnectedCallback(): void {
+      this.#remember();
       for (const undo of this.#undo.splice(0)) undo();
       this.#map?.stop();
       this.#model?.player.pause();
@@ -134,14 +140,43 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
         if (event.shiftKey) model.redo();
         else model.undo();
       });
-      this.#parts = { frame, map: part("map"), readout: part("readout"), life, still };
-      const [x, y] = numbers(this.getAttribute("point"));
-      const [rate] = numbers(this.getAttribute("learning-rate"));
+      const numbers = make("div");
+      part("readout").replaceChildren(numbers, this.#digits());
+      this.#parts = { frame, map: part("map"), readout: numbers, life, still };
+      const [x, y] = listed(this.getAttribute("point"));
+      const [rate] = listed(this.getAttribute("learning-rate"));
       const name = this.getAttribute("landscape") ?? probe?.landscape ?? "Saddle";
       const fits = probe !== null && probe.landscape === name;
       const spot: Point | null = x !== undefined && y !== undefined ? [x, y] : null;
       const settings = rate !== undefined && rate > 0 ? { GradientDescent: { learning_rate: rate } } : {};
-      void model.open(name, catalogue, fits ? probe : null, spot, settings).then(() => this.#follow());
+      void model.open(name, catalogue, fits ? probe : null, spot, settings).then(() => {
+        this.#place = this.#number();
+        // A link counts more than what was left here.
+        if (!this.#follow()) this.#recall();
+      });
+    }
+
+    /** What a reader leaves behind on a page is there when they come back, in the same tab. */
+    #remember(): void {
+      const address = this.#model?.address ?? null;
+      if (address === null || this.#home === "") return;
+      const text = write(this.#place, address);
+      try {
+        const changed = this.#model?.canUndo === true && fits(address, text);
+        if (changed) sessionStorage.setItem(`landscape ${this.#home} ${this.#place}`, text);
+      } catch {
+        // No room, or not allowed: the page begins anew, as it always did.
+      }
+    }
+
+    #recall(): void {
+      try {
+        const text = sessionStorage.getItem(`landscape ${location.pathname} ${this.#place}`);
+        const view = text === null ? null : read(text, this.#place);
+        if (view !== null) this.#model?.recall(view);
+      } catch {
+        // What cannot be read any more is not worth a word.
+      }
     }
 
     /** Which explorer of the page this is, from one: links say it so. */
@@ -150,19 +185,22 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
     }
 
     /** Goes where the address says, if it speaks of this explorer. */
-    #follow(): void {
-      if (location.hash === this.#followed) return;
-      this.#followed = location.hash;
+    #follow(): boolean {
+      // Ways to headings lie between: back at the same link, the reader is where it led already.
+      if (location.hash !== "" && location.hash === this.#followed) return true;
       try {
         const view = read(location.hash, this.#number());
-        if (view === null) return;
-        const known = (names: readonly string[], table: readonly { readonly name: string }[]): readonly string[] => names.filter((name) => table.some((row) => row.name === name));
+        if (view === null) return false;
+        this.#followed = location.hash;
+        const known = (names: readonly string[], table: readonly { readonly name: string }[]): readonly string[] => [...new Set(names)].filter((name) => table.some((row) => row.name === name));
         this.#model?.recall({ ...view, overlays: known(view.overlays, OVERLAYS), panels: known(view.panels, this.#shelf?.panels ?? []) });
       } catch (error) {
         if (!(error instanceof LinkError)) throw error;
+        this.#followed = location.hash;
         this.#model?.complain(error.message);
       }
       this.scrollIntoView({ block: "nearest" });
+      return true;
     }
 
     #update(): void {
@@ -176,9 +214,9 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
       this.#controls?.update();
       this.#run?.update();
       this.#keep?.update();
-      this.#verdict?.update(scene);
+      this.#verdict?.update(scene, model.player.playing);
       const read = JSON.stringify([name, scene.point, scene.probe, model.field === null, this.#all]);
-      if (read !== this.#read) parts.readout.replaceChildren(...readout(model, scene, this.#all), this.#digits());
+      if (read !== this.#read) parts.readout.replaceChildren(...readout(model, scene, this.#all));
       this.#read = read;
       const walk = leading(scene);
       const stepped = walk?.points[shownIn(scene, walk)] === scene.point;
@@ -198,11 +236,10 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
     }
 
     #digits(): HTMLElement {
-      const toggle = button(this.#all ? "Four digits" : "All digits", "ls-quiet");
-      toggle.addEventListener("click", () => {
+      const toggle = button("All digits", "ls-quiet", () => {
         this.#all = !this.#all;
+        toggle.textContent = this.#all ? "Four digits" : "All digits";
         this.#update();
-        this.querySelector<HTMLElement>(".ls-quiet")?.focus();
       });
       return toggle;
     }

@@ -1,6 +1,6 @@
 /** What a reader may take along: the address of the view, and the map as a picture. */
 import { button, make, save } from "../dom";
-import { write } from "./address";
+import { fits, write } from "./address";
 import type { LandscapeMap } from "./map";
 import type { Model } from "./model";
 
@@ -40,6 +40,10 @@ export class Keep {
 
   async #copy(): Promise<void> {
     const fragment = this.#link.getAttribute("href") as string;
+    if (this.model.address === null || !fits(this.model.address, fragment)) {
+      this.#words.textContent = "Too many steps for a link: Reset, or undo some";
+      return;
+    }
     this.settled(fragment);
     // Silently: a change of place that is heard makes Material swap the page for itself.
     history.replaceState(history.state, "", fragment);

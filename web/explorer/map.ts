@@ -13,6 +13,16 @@ const EASE_MS = 250;
 const FINE = 4;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+/** A round number: the nearest multiple, without what binary fractions leave. */
+function snapped(value: number, grain: number): number {
+  return Number((Math.round(value / grain) * grain).toPrecision(12));
+}
+
+/** A tenth of a pixel, or less, as a power of ten. */
+function finest({ window: [[x0, x1]], width }: Scale): number {
+  return 10 ** Math.floor(Math.log10((x1 - x0) / width / 10));
+}
+
 export class LandscapeMap {
   readonly canvas = make("canvas", { tabindex: 0, role: "application", "aria-roledescription": "map" });
   readonly #pen = this.canvas.getContext("2d") as CanvasRenderingContext2D;
@@ -93,6 +103,9 @@ export class LandscapeMap {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#moving = null;
+    // Pictures are large, and the theme may hold on to a page that was left; the next drawing makes them anew.
+    for (const canvas of [this.canvas, this.#ground]) canvas.width = 0;
+    this.#drawn = null;
   }
 
   /** Draws at once, for paper or for the screen. */
@@ -107,24 +120,30 @@ export class LandscapeMap {
     if (scale === null) return;
     const box = this.canvas.getBoundingClientRect();
     this.#moving = null;
-    this.model.place(scale.toPlane([event.clientX - box.left, event.clientY - box.top]), began);
+    const [x, y] = scale.toPlane([event.clientX - box.left, event.clientY - box.top]);
+    // A hand is no finer than that, and an axis that looks hit is hit.
+    const grain = finest(scale);
+    this.model.place([snapped(x, grain), snapped(y, grain)], began);
   }
 
   #key(event: KeyboardEvent): void {
     const directions: Readonly<Record<string, Point>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
     const direction = directions[event.key];
+    const key = event.key.toLowerCase();
     const { scene } = this.model;
     if (event.ctrlKey || event.metaKey || scene === null) return;
     const { card, point } = scene;
     if (direction !== undefined) {
       const unit = ((card.window[1][1] - card.window[1][0]) / 40) * (event.shiftKey ? 5 : event.altKey ? 0.1 : 1);
       this.#moving = null;
-      this.model.place([point[0] + unit * direction[0], point[1] + unit * direction[1]], !event.repeat);
-    } else if (event.key === "g") this.act("GradientDescent");
-    else if (event.key === "n") this.act("Newton");
-    else if (event.key === "s") this.model.stepAll();
-    else if (event.key === "b") this.model.back();
-    else if (event.key === "p") this.model.player[this.model.player.playing ? "pause" : "play"]();
+      // Along a grid: from wherever the probe stood, an axis is met exactly.
+      const moved = (at: number, way: number): number => (way === 0 ? at : snapped(at + unit * way, unit));
+      this.model.place([moved(point[0], direction[0]), moved(point[1], direction[1])], !event.repeat);
+    } else if (key === "g") this.act("GradientDescent");
+    else if (key === "n") this.act("Newton");
+    else if (key === "s") this.model.stepAll();
+    else if (key === "b") this.model.back();
+    else if (key === "p") this.model.player[this.model.player.playing ? "pause" : "play"]();
     else return;
     event.preventDefault();
   }

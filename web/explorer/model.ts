@@ -36,7 +36,11 @@ export class Model {
       if (this.#scene !== null) this.#become({ ...this.#scene, message, topic: "" });
     });
     this.player = new Player(
-      (gesture) => this.#race(this.#generation, gesture),
+      async (gesture, count) => {
+        // Presses come first.
+        await this.#presses;
+        return this.#race(this.#generation, gesture, count);
+      },
       () => {
         this.#timeline.settle();
         changed();
@@ -169,10 +173,12 @@ export class Model {
     void this.#refresh(false);
   }
 
-  toggleOverlay(name: string): void {
+  /** `instead`: overlays that cannot be read together with this one. */
+  toggleOverlay(name: string, instead: readonly string[] = []): void {
     if (this.#scene === null) return;
     const { overlays } = this.#scene;
-    this.#change({ overlays: overlays.includes(name) ? overlays.filter((o) => o !== name) : [...overlays, name] });
+    const rest = overlays.filter((other) => other !== name);
+    this.#change({ overlays: rest.length < overlays.length ? rest : [...rest.filter((other) => !instead.includes(other)), name] });
   }
 
   togglePanel(name: string): void {
@@ -246,7 +252,7 @@ export class Model {
     if (view.trails.length === 0) void this.#refresh();
     else {
       const named = (method: string, values: readonly number[]): Settings => byName(this.card(method) as MethodCard, values);
-      this.#enqueue("The steps of the link are taken when Python is ready.", async (generation) => {
+      this.#enqueue("The steps are taken when Python is ready.", async (generation) => {
         if (!(await retraced(this.#ground(generation), view, named, (scene) => this.#become(scene))) || this.#scene === null) return;
         // The words of the last step stand, unless the probe is elsewhere.
         const { point } = this.#scene;
@@ -264,8 +270,8 @@ export class Model {
   }
 
   /** Whether anything moved. */
-  async #race(generation: number, gesture: string | null): Promise<boolean> {
-    const found = await raced(this.#ground(generation));
+  async #race(generation: number, gesture: string | null, count = 1): Promise<boolean> {
+    const found = await raced(this.#ground(generation), count);
     // Paused meanwhile: what was on its way is not taken any more.
     if (gesture !== null && !this.player.playing) return false;
     if (typeof found === "number") this.goTo(found, gesture);
@@ -290,7 +296,9 @@ export class Model {
 
   #enqueue(words: string, work: (generation: number) => Promise<unknown>): void {
     const generation = this.#generation;
-    if (!this.#asks.ready && this.#scene !== null) this.#become({ ...this.#scene, message: words, topic: "" });
+    const broken = this.engine.life.phase === "error";
+    const message = broken ? "Python is not running, so nothing is computed. Press Try again on the map." : words;
+    if (!this.#asks.ready && this.#scene !== null) this.#become({ ...this.#scene, message, topic: "" });
     this.#presses = this.#presses.then(async () => {
       if (generation === this.#generation) await work(generation);
     });

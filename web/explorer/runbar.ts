@@ -10,7 +10,8 @@ export class RunBar {
   readonly #step = button("Step all", "ls-secondary");
   readonly #speed = make("select", { class: "ls-select ls-speed" });
   readonly #scrub = make("input", { type: "range", min: 0, max: 0, step: 1, "aria-label": "Iterate" });
-  readonly #told = make("output", { class: "ls-number" });
+  // Not announced: the slider says it where it is asked, and a run would not stop talking.
+  readonly #told = make("output", { class: "ls-number", "aria-live": "off" });
 
   constructor(
     readonly model: Model,
@@ -38,7 +39,7 @@ export class RunBar {
     const { scene } = model;
     if (scene === null) return;
     const [shown, last] = [iterateOf(scene), longest(scene)];
-    const racers = active(scene).length;
+    const racers = active(scene);
     this.#play.textContent = model.player.playing ? "Pause" : "Play";
     this.#play.title = model.player.playing ? "Stops where it is" : "Lets every chosen method walk from where the probe stands";
     rest(this.#back, shown === 0, shown === 0 ? "There is no step to go back yet" : "Shows the iterate before this one; nothing is lost");
@@ -48,6 +49,7 @@ export class RunBar {
     this.#scrub.max = String(last);
     if (this.#scrub.value !== String(shown)) this.#scrub.value = String(shown);
     this.#scrub.setAttribute("aria-valuetext", `iterate ${shown} of ${last}`);
-    this.#told.value = last === 0 ? "no steps yet" : `${shown} of ${last}${racers > 1 ? `, ${racers} methods` : ""}`;
+    const whose = racers.length === 1 ? `${model.card(racers[0]?.method ?? "")?.title}: ` : "";
+    this.#told.value = last === 0 ? "no steps yet" : `${whose}${shown} of ${last}${racers.length > 1 ? `, ${racers.length} methods` : ""}`;
   }
 }

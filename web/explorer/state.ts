@@ -67,7 +67,7 @@ export function recalled(view: View, card: LandscapeCard, { methods }: Catalogue
   const next = named.length > 0 ? named.map(({ name }) => name) : chosen;
   const lead = next.includes(view.lead) ? view.lead : (next[0] ?? "");
   const start = view.trails[0]?.start ?? view.point ?? card.start;
-  return { ...fresh(card, start, null), chosen: next, settings, lead, overlays: view.overlays, length: view.length };
+  return { ...fresh(card, start, null), chosen: next, settings, lead, overlays: view.overlays, length: Math.min(2, Math.max(-0.5, view.length)) };
 }
 
 /** The last of a link: where the probe stands, and which iterate is shown. */

@@ -35,16 +35,16 @@ export async function pressed(ground: Ground, method: string): Promise<Partial<S
   return { walks: [...others, next], iterate: null, point: next.points.at(-1) as Point, probe, lead: method, stage: 0, message, topic };
 }
 
-/** One step of every chosen method from one start; a number: the next iterate is known already. Null: nothing moved. */
-export async function raced(ground: Ground): Promise<Partial<Scene> | number | null> {
+/** Steps of every chosen method from one start; a number: that iterate is known already. Null: nothing moved. */
+export async function raced(ground: Ground, count: number): Promise<Partial<Scene> | number | null> {
   const scene = ground.now();
   if (scene === null) return null;
   const lead = leading(scene);
   const along = lead !== null && under(scene, lead.method) === lead;
-  if (along && iterateOf(scene) < longest(scene)) return iterateOf(scene) + 1;
+  if (along && iterateOf(scene) < longest(scene)) return Math.min(longest(scene), iterateOf(scene) + count);
   const group = along ? lead.group : nextGroup(scene);
   const start = along ? (lead.points[0] as Point) : scene.point;
-  const goal = along ? longest(scene) + 1 : 1;
+  const goal = (along ? longest(scene) : 0) + count;
   const racers: Walk[] = along ? [...active(scene)] : [];
   let told: PathReply | null = null;
   let moved = false;
@@ -73,6 +73,8 @@ export async function raced(ground: Ground): Promise<Partial<Scene> | number | n
 
 /** The walks of a link, walked anew one after the other; `show` gets the scene as it grows. */
 export async function retraced(ground: Ground, view: Address, named: (method: string, values: readonly number[]) => Settings, show: (scene: Scene) => void): Promise<boolean> {
+  const race = view.trails.at(-1)?.group;
+  let told: PathReply | null = null;
   for (const { method, start, group, legs } of view.trails) {
     let walk: Walk | null = null;
     for (const { values, steps } of legs) {
@@ -82,8 +84,12 @@ export async function retraced(ground: Ground, view: Address, named: (method: st
       if (reply === null || now === null) return false;
       walk = extended(walk, reply, method, group, settings);
       const others: readonly Walk[] = now.walks.filter((w) => !(w.method === method && w.group === group));
-      show({ ...now, walks: [...others, walk], point: walk.points.at(-1) as Point, probe: reply.probe, message: reply.message, topic: reply.topic });
+      if (group !== race || method === now.lead || told === null) told = reply;
+      const { probe, message, topic } = told;
+      show({ ...now, walks: [...others, walk], point: probe.point, probe, message, topic });
     }
+    // What was said in an older group is not the last word.
+    if (group !== race) told = null;
   }
   return true;
 }

@@ -11,13 +11,14 @@ export class VerdictLine {
     /** Address of the page whose headings are the topics; null where there is none. */
     readonly guide: string | null,
   ) {
-    element.setAttribute("aria-live", "polite");
     // On its own page the browser's way is the right one: instant navigation would put the page anew.
     if (guide === "") this.#why.addEventListener("click", (event) => event.stopPropagation());
     element.replaceChildren(this.#words, " ", this.#why);
   }
 
-  update({ message, topic }: Scene): void {
+  /** `quiet`: a run goes on, and only its end is announced. */
+  update({ message, topic }: Scene, quiet: boolean): void {
+    this.element.setAttribute("aria-live", quiet ? "off" : "polite");
     if (this.#words.textContent !== message) this.#words.textContent = message;
     this.#why.hidden = topic === "" || this.guide === null;
     if (this.#why.hidden) return;

@@ -370,6 +370,51 @@ const tests = {
     await other.waitForSelector(`${EXPLORER} .ls-panel-table tbody tr`);
   },
 
+  "a link to a race says what was said, with the leader": async (visit) => {
+    const race = ["GradientDescent:1:1.4,0.6:0.1x3", "Newton:1:1.4,0.6:x3"].map((run) => `&run=${run}`).join("");
+    const page = await visit.open("explorer/", { fragment: `#explorer=1&landscape=Saddle&methods=GradientDescent_0.1,Newton&lead=GradientDescent${race}` });
+    await ready(page);
+    await until(page, EXPLORER, (s) => s.iterate === 3 && s.runs.length === 2 && /^Downhill/.test(s.message), 20_000);
+    near((await state(page)).point, [1.4 * 0.8 ** 3, 0.6 * 1.2 ** 3], 1e-12);
+  },
+
+  "what was left on a page is there again, in the same tab": async (visit) => {
+    const page = await open(visit);
+    await choose(page, "Beale");
+    await press(page, "Newton step", EXPLORER);
+    await until(page, EXPLORER, (s) => s.runs.length === 1 && s.value !== null, 20_000);
+    const left = await state(page);
+    for (const way of ["", "explorer/"]) {
+      await page.goto(visit.address(way), { waitUntil: "load" });
+      await ready(page);
+    }
+    await until(page, EXPLORER, (s, _e, m) => s.runs.length === 1 && s.value !== null && s.message === m, 20_000, left.message);
+    assert.deepEqual(await state(page), left);
+    await press(page, "Reset", EXPLORER);
+    await until(page, EXPLORER, (s) => s.runs.length === 0, 10_000);
+  },
+
+  "an axis is met exactly, keys do not mind capitals, and no focus is lost": async (visit) => {
+    const page = await open(visit);
+    await page.focus(`${EXPLORER} .ls-map canvas`);
+    for (let k = 0; k < 6; k += 1) await page.keyboard.press("ArrowDown");
+    await until(page, EXPLORER, (s) => s.point[1] === 0 && s.value !== null, 10_000);
+    await page.keyboard.press("G");
+    await until(page, EXPLORER, (s) => s.runs.length === 1 && s.value !== null, 10_000);
+    assert.equal((await state(page)).point[1], 0, "on the axis gradient descent stays on it");
+    const digits = await find(page, ".ls-readout button", "All digits");
+    await digits.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "All digits");
+    for (let k = 0; k < 3; k += 1) await press(page, "Undo", EXPLORER);
+    assert.notEqual(await page.evaluate(() => document.activeElement.textContent), "", "a resting button keeps the focus");
+    // Of two washes over the ground neither could be read.
+    await press(page, "Overlays", EXPLORER);
+    for (const title of ["Definiteness of H", "Eigen-cross", "Basins of attraction"]) await press(page, title, `${EXPLORER} .ls-panel-overlays`);
+    await until(page, EXPLORER, (s) => s.overlays.join() === "cross,basins", 10_000);
+  },
+
   "the verdict leads to the paragraph that explains it": async (visit) => {
     const page = await open(visit);
     await press(page, "Newton step", EXPLORER);

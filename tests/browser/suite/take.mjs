@@ -42,6 +42,8 @@ const bad = {
   "explorer=1&landscape=Saddle&point=1,1e999": /point/,
   "explorer=1&landscape=Saddle&methods=GradientDescent_-1": /methods.*-1/,
   "explorer=1&landscape=Saddle&methods=Magic": /Magic.*not known.*Newton/,
+  "explorer=1&landscape=Saddle&methods=GradientDescent_0": /GradientDescent: learning_rate goes from 0.0001 to 2, and 0 is given/,
+  "explorer=1&landscape=Saddle&run=Newton:1:1,1:3x2": /Newton: it has 0 hyperparameters, and 1 are given/,
   "explorer=1&landscape=Saddle&iterate=-3": /iterate.*whole number/,
   "explorer=1&landscape=Saddle&length=far": /length.*far/,
   "explorer=1&landscape=Saddle&run=Newton:1:0,0:x999999": /999999 steps/,

@@ -92,6 +92,14 @@ test("address: what is written is read again, to the last bit", () => {
   assert.equal(address.read("#newtons-method", 1), null);
 });
 
+test("address: what is too long to be followed again is not offered", () => {
+  const view = (steps, runs = 1) => ({ trails: Array.from({ length: runs }, () => ({ legs: [{ values: [], steps }] })) });
+  assert.ok(address.fits(view(2000), "#"));
+  assert.ok(!address.fits(view(2001), "#"));
+  assert.ok(!address.fits(view(1, 201), "#"));
+  assert.ok(!address.fits(view(1), "x".repeat(20_001)));
+});
+
 test("address: single steps become legs", () => {
   const rates = [0.1, 0.1, 0.2, 0.1].map((learning_rate) => ({ learning_rate }));
   assert.deepEqual(address.legsOf(rates, ["learning_rate"]), [{ values: [0.1], steps: 2 }, { values: [0.2], steps: 1 }, { values: [0.1], steps: 1 }]);

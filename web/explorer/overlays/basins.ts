@@ -79,7 +79,7 @@ function current(model: Model, { card, lead }: Scene): Work {
 export const basins: Overlay = {
   name: "basins",
   title: "Basins of attraction",
-  about: "Colours every start by how the leading method ends from there, with its present settings: at which stationary point, of which kind, or nowhere.",
+  about: "Colours every start by how the leading method (the one pressed or chosen last) ends from there: at which stationary point, of which kind, or nowhere.",
   layer: "ground",
   wash: true,
   draw(pen, model, scale, colour) {

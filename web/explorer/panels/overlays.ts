@@ -12,7 +12,9 @@ function mount(host: HTMLElement, model: Model): View {
     const id = `ls-overlay-${++rows}`;
     const toggle = make("button", { type: "button", class: "ls-switch", role: "switch", "aria-checked": "false", "aria-describedby": id });
     toggle.append(make("span", { class: "ls-switch-way", "aria-hidden": "true" }), make("span", {}, overlay.title));
-    toggle.addEventListener("click", () => model.toggleOverlay(overlay.name));
+    // Of two washes over the ground neither could be read.
+    const instead = overlay.wash ? OVERLAYS.filter(({ wash, name }) => wash && name !== overlay.name).map(({ name }) => name) : [];
+    toggle.addEventListener("click", () => model.toggleOverlay(overlay.name, instead));
     const legend = make("div", { class: "ls-switch-legend" });
     legend.hidden = true;
     const row = make("li", { class: "ls-switch-row" }, toggle, make("p", { class: "ls-switch-about", id }, overlay.about), legend);
