@@ -85,6 +85,8 @@ def preview(step: Step) -> str:
         return "The step leads too far away to be followed."
     if not math.isfinite(step.actual):
         return "The step leads to where f is not finite."
+    if step.actual == 0.0 and step.reason is not Reason.REFUSED:
+        return f"Goes along a level; the model predicts {number(step.predicted)}."
     way = "down" if step.actual < 0 else "up" if step.actual > 0 else "along a level"
     if step.reason is Reason.REFUSED:
         return (

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from landscape import LANDSCAPES, STEPPERS, End, Expression, Saddle, basins
+from landscape import LANDSCAPES, STEPPERS, End, Expression, HeavyBall, Saddle, basins
 from landscape.bridge import QUERIES, answer, answer_json
 
 
@@ -421,7 +421,7 @@ def test_a_minimum_is_no_end_for_a_method_with_memory() -> None:
     xs, ys = (np.linspace(-2, 2, n) for n in (6, 4))
     starts = np.stack(np.meshgrid(xs, ys), axis=-1)
     for steps in (2, 3):
-        fresh = basins(LANDSCAPES["Bowl"](), STEPPERS["HeavyBall"](0.5, 0.9), starts, steps)[1]
+        fresh = basins(LANDSCAPES["Bowl"](), HeavyBall(0.5, 0.9), starts, steps)[1]
         np.testing.assert_array_equal(good(**ask, steps=steps)["kinds"], fresh)
         assert (fresh == End.MOVING).all()
 
@@ -489,3 +489,16 @@ def test_the_inside_of_a_step_is_the_step() -> None:
         json.dumps({"query": "inside", "landscape": "FlatValley", "method": "Newton", "point": [1, 1]})
     )
     assert json.loads(text)["result"]["reason"] == "singular"
+
+
+def test_a_minimum_is_no_end_where_steps_are_too_long() -> None:
+    # Beside the minimum by less than what counts as stationary; with this rate each step doubles the distance.
+    side = [1e-9, 2e-9]
+    rate = {"learning_rate": 1.5}
+    ask = {"query": "basins", "landscape": "Bowl", "method": {"name": "GradientDescent", "parameters": rate}}
+    ask |= {"resolution": [2, 2], "rows": [0, 2], "window": [side, side]}
+    assert (good(**ask, steps=1)["kinds"] == 0).all()
+    late = good(**ask, steps=300)
+    starts = np.stack(np.meshgrid(side, side), axis=-1)
+    fresh = basins(LANDSCAPES["Bowl"](), STEPPERS["GradientDescent"](**rate), starts, 300)
+    np.testing.assert_array_equal(late["kinds"], fresh[1])

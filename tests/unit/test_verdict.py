@@ -132,11 +132,19 @@ def test_a_preview_says_why_there_is_no_step() -> None:
     assert descent.startswith("Goes down")
     assert previews("Hill", [0.6, 0.4], "BFGS") == ["No step: f falls without bound along the direction."]
     assert previews({"expression": "sqrt(x)*y"}, [1.0, 1.0], "Newton") == ["The step leads to where f is not finite."]
-    # The gradient is zero, and yet the ball moves on.
-    told = walk("Bowl", ("HeavyBall", {"learning_rate": 0.5, "momentum": 0.9}), [1.0, 1.0], 2)
-    assert "No step" not in told["message"]
-    assert told["points"][1].tolist() == [0.0, 0.0]
-    assert told["points"][2].any()
+    assert previews("Bowl", [0.0, 0.0], "Newton", "HeavyBall") == ["No step: the gradient is zero."] * 2
+
+
+def test_a_ball_moves_on_where_the_gradient_is_zero() -> None:
+    ball = {"name": "HeavyBall", "parameters": {"learning_rate": 0.5, "momentum": 0.9}}
+    ask = {"query": "path", "landscape": "Bowl", "method": ball, "methods": [ball], "point": [1.0, 1.0]}
+    first, second = (answer({**ask, "steps": steps})["result"] for steps in (1, 2))
+    assert first["probe"]["point"] == first["probe"]["gradient"] == [0.0, 0.0]
+    assert first["probe"]["steps"][0]["message"].startswith("Goes up by 1.62")
+    assert second["points"][2].any()
+    assert "No step" not in second["message"]
+    assert not first["settled"]
+    assert not second["settled"]
 
 
 def test_the_damping_and_not_h_is_what_makes_the_matrix_singular() -> None:

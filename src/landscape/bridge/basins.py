@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from landscape._arrays import norm
 from landscape.bridge.requests import LONGEST_PATH, BadRequestError, Request, get, grid, landscape, method, whole
 from landscape.landscapes import Landscape
 from landscape.paths import End, basins
@@ -17,7 +18,7 @@ from landscape.steppers import State, Stepper
 
 KEPT = 6
 ENDED = (End.DIVERGED, End.STUCK)
-"""From these no path comes back, nor from a minimum if it has no velocity; at a saddle it may only linger."""
+"""From these no path comes back; at a saddle it may only linger."""
 MOST = 20_000_000
 """Starts times steps of one request: a page asks for far less."""
 
@@ -79,6 +80,14 @@ def _begin(f: Landscape, stepper: Stepper[Any], points: NDArray[np.float64]) -> 
     return Picture(state, kinds, which, np.ones(shape, bool), np.zeros(shape[0], np.int64))
 
 
+def _rests(f: Landscape, stepper: Stepper[Any], state: State) -> NDArray[np.bool_]:
+    """Whether a path at a minimum comes no further from it: one with a velocity may, and one with too long a step."""
+    if len(fields(state)) > 2:
+        return np.zeros(state.reason.shape, bool)
+    after = stepper.step(f, state)
+    return np.asarray(norm(f.gradient(after.point)) <= norm(f.gradient(state.point)))
+
+
 def _advance(f: Landscape, stepper: Stepper[Any], picture: Picture, rows: NDArray[np.intp], steps: int) -> None:
     """Only what still moves is stepped: a few lingering starts of many rows cost as little as a few."""
     row, column = np.nonzero(picture.live[rows])
@@ -89,6 +98,5 @@ def _advance(f: Landscape, stepper: Stepper[Any], picture: Picture, rows: NDArra
     for name in names:
         getattr(picture.state, name)[at] = getattr(state, name)
     picture.kinds[at], picture.which[at] = kinds, which
-    ended = ENDED if len(names) > 2 else (*ENDED, End.MINIMUM)
-    picture.live[at] = ~np.isin(kinds, ended)
+    picture.live[at] = ~(np.isin(kinds, ENDED) | ((kinds == End.MINIMUM) & _rests(f, stepper, state)))
     picture.done[rows] += steps
