@@ -118,6 +118,11 @@ const tests = {
     await choose(page, "Himmelblau");
     await changes(page, "the panel", ["panels"], () => press(page, "Methods", EXPLORER));
     await changes(page, "Learning rate", ["methods"], () => slide(page, "Learning rate"));
+    // What theory says of a setting is a button: on the bowl 2/L is 1.
+    await choose(page, "Bowl");
+    const [, marked] = await changes(page, "a mark", ["methods"], () => press(page, "Set η to 2/L", EXPLORER));
+    assert.equal(marked.methods[0].parameters.learning_rate, 1);
+    await choose(page, "Himmelblau");
     await look(page, "methods");
     for (const [title, name] of Object.entries(METHODS)) {
       const chip = () => click(page, ".ls-chip", title);
