@@ -104,8 +104,9 @@ export class View implements SurfaceView {
       this.#faded = true;
       request();
     };
-    const sight = new IntersectionObserver(([entry]) => {
-      this.#visible = entry?.isIntersecting ?? false;
+    const sight = new IntersectionObserver((entries) => {
+      // Several changes may come at once: the last one counts.
+      this.#visible = entries.at(-1)?.isIntersecting ?? false;
       request();
     });
     const size = new ResizeObserver(request);
