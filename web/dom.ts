@@ -21,12 +21,10 @@ export function button(name: string, kind: string, press?: () => void): HTMLButt
   return made;
 }
 
-/**
- * Says that a button does nothing now, and why. It keeps the focus, which a disabled one would lose: then keys go nowhere.
- */
-export function rest(made: HTMLButtonElement, resting: boolean, title: string): void {
-  made.setAttribute("aria-disabled", String(resting));
-  made.title = title;
+/** A button that cannot act now keeps the focus it has, which `disabled` would take away; its title says why. */
+export function able(control: HTMLButtonElement, can: boolean, title = control.title): void {
+  control.setAttribute("aria-disabled", String(!can));
+  control.title = title;
 }
 
 /** Gives the reader a file, on `file://` too. */

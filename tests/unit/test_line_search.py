@@ -28,7 +28,7 @@ from landscape import (
 from landscape._arrays import dot
 from landscape.steppers.bfgs import updated
 
-from .under_test import LANDSCAPES, name_of, spread
+from .under_test import LANDSCAPES, name_of, spread, stepped
 
 SEARCHES: list[Stepper[Any]] = [
     ArmijoGradientDescent(),
@@ -40,10 +40,6 @@ SEARCHES: list[Stepper[Any]] = [
     TrustRegion(),
     TrustRegion(radius=10.0, largest=10.0, accept=0.0),
 ]
-
-
-def stepped(f: Landscape, method: Stepper[Any], points: Any) -> Any:
-    return method.step(f, method.init(f, points))
 
 
 def frame(angle: float) -> Any:

@@ -28,15 +28,7 @@ from landscape import (
     iterates,
 )
 
-from .under_test import LANDSCAPES, METHODS, name_of, spread
-
-
-def stepped(f: Landscape, method: Stepper[Any], points: Any) -> Any:
-    return method.step(f, method.init(f, points))
-
-
-def close(actual: Any, expected: Any) -> None:
-    np.testing.assert_allclose(actual, expected, rtol=1e-12, atol=1e-12)
+from .under_test import LANDSCAPES, METHODS, close, name_of, spread, stepped
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,14 @@ CASES: list[tuple[Any, Any, list[float], int, str, list[str]]] = [
     ("FlatValley", "DampedNewton", [1.4, 0.6], 1, "descent", ["Downhill"]),
     ("Bowl", ("GradientDescent", {"learning_rate": 1.3}), [1.0, 0.5], 1, "overshoot", ["below 2/2"]),
     ("Saddle", "GradientDescent", [1.0, 0.5], 1, "descent", ["closer along the upward curvature"]),
-    ("Hill", ("GradientDescent", {"learning_rate": 2.0}), [1.0, 0.5], 1, "diverged",
-     ["Off the map", "every rate leads away"]),
+    (
+        "Hill",
+        ("GradientDescent", {"learning_rate": 2.0}),
+        [1.0, 0.5],
+        1,
+        "diverged",
+        ["Off the map", "every rate leads away"],
+    ),
     ("Hill", ("GradientDescent", {"learning_rate": 2.0}), [1.0, 0.5], 60, "diverged", ["Diverged"]),
     ("DoubleWell", ("GradientDescent", {"learning_rate": 0.3}), [0.9, 0.0], 400, "two-cycle", ["2-cycle"]),
     ("Saddle", ("DampedNewton", {"damping": 1.0}), [0.0, 0.5], 3, "two-cycle", ["two steps ago"]),
@@ -38,16 +44,34 @@ CASES: list[tuple[Any, Any, list[float], int, str, list[str]]] = [
     ("Hill", "LineSearchNewton", [0.6, 0.4], 1, "no-descent", ["does not begin"]),
     ("MonkeySaddle", "Newton", [0.0, 0.0], 1, "singular", ["no Newton step"]),
     ("Hill", "BFGS", [0.6, 0.4], 1, "diverged", ["falls without bound"]),
-    ("Saddle", ("DampedNewton", {"damping": 2.0}), [0.6, 0.4], 1, "singular",
-     ["H + τI is singular", "Try another damping"]),
+    (
+        "Saddle",
+        ("DampedNewton", {"damping": 2.0}),
+        [0.6, 0.4],
+        1,
+        "singular",
+        ["H + τI is singular", "Try another damping"],
+    ),
     ("Quartic", "Newton", [1.0, 1e-5], 1, "descent", ["to the minimum of its local model"]),
-    ({"expression": "sqrt(x)*y"}, "Newton", [1.0, 1.0], 1, "not-finite",
-     ["Newton led from 1 to a point where f is not finite"]),
-    ({"expression": "log(x)"}, ("GradientDescent", {"learning_rate": 2.0}), [1.0, 0.0], 1, "not-finite",
-     ["where f is not finite"]),
+    (
+        {"expression": "sqrt(x)*y"},
+        "Newton",
+        [1.0, 1.0],
+        1,
+        "not-finite",
+        ["Newton led from 1 to a point where f is not finite"],
+    ),
+    (
+        {"expression": "log(x)"},
+        ("GradientDescent", {"learning_rate": 2.0}),
+        [1.0, 0.0],
+        1,
+        "not-finite",
+        ["where f is not finite"],
+    ),
     ("Bowl", ("GradientDescent", {"learning_rate": 1.0}), [1.0, 1.0], 1, "not-stationary", ["kept the height, 2."]),
     ("Bowl", ("HeavyBall", {"learning_rate": 0.1, "momentum": 0.9}), [1.0, 0.5], 5, "memory", ["memory"]),
-]  # fmt: skip
+]
 
 
 def walk(landscape: Any, method: Any, point: list[float], steps: int) -> dict[str, Any]:

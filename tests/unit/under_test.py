@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ from landscape import (
     ThreeHumpCamel,
     TrustRegion,
 )
+from landscape.bridge import answer
 
 LANDSCAPES: list[Landscape] = [
     Bowl(),
@@ -104,3 +106,30 @@ def spread(landscape: Landscape, shape: tuple[int, ...] = (6, 5), seed: int = 1)
     """Points of a domain, scattered."""
     low, high = np.array(landscape.domain).T
     return low + (high - low) * np.random.default_rng(seed).random((*shape, 2))
+
+
+def stepped(f: Landscape, method: Stepper[Any], points: Any) -> Any:
+    """The state after the first step."""
+    return method.step(f, method.init(f, points))
+
+
+def close(actual: Any, expected: Any) -> None:
+    """To twelve digits."""
+    np.testing.assert_allclose(actual, expected, rtol=1e-12, atol=1e-12)
+
+
+def good(**request: Any) -> dict[str, Any]:
+    """What the bridge answers to a request that it can answer."""
+    reply = answer(request)
+    assert reply["ok"], reply
+    result: dict[str, Any] = reply["result"]
+    return result
+
+
+def at(state: Any, place: Any) -> Any:
+    return type(state)(**{field.name: getattr(state, field.name)[place] for field in fields(state)})
+
+
+def same(a: Any, b: Any) -> None:
+    for field in fields(a):
+        np.testing.assert_array_equal(getattr(a, field.name), getattr(b, field.name), err_msg=field.name)

@@ -1,5 +1,5 @@
 /** `<python-cell>`: highlighted code with its output becomes an editor with buttons around the same words. */
-import { button, make, pageName, save } from "../dom";
+import { able, button, make, pageName, save } from "../dom";
 import { showLife } from "../life";
 import type { CellResult } from "../protocol";
 import type { Kernel } from "../runtime/api";
@@ -10,11 +10,6 @@ import type { Notebook, Runnable } from "./notebook";
 type Status = "static" | "loading" | "running" | "done" | "error";
 
 const WORDS: Readonly<Record<Status, string>> = { static: "", loading: "Waiting for Python", running: "Running", done: "Done", error: "Error" };
-
-/** A button that cannot act now keeps the focus it has: only `disabled` would take that away. */
-function able(control: HTMLButtonElement, can: boolean): void {
-  control.setAttribute("aria-disabled", String(!can));
-}
 
 export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => Promise<OpenEditor>): CustomElementConstructor {
   return class PythonCell extends HTMLElement implements Runnable {

@@ -1,5 +1,5 @@
 /** The controls under the map: which landscape, the two steps, the learning rate, and the way back. */
-import { button, make, rest } from "../dom";
+import { able, button, make } from "../dom";
 import type { Model } from "./model";
 import { ParameterSlider } from "./slider";
 
@@ -45,8 +45,8 @@ export class Controls {
       this.select.replaceChildren(...catalogue.landscapes.map((l) => make("option", { value: l.name }, l.title)));
     }
     this.select.value = scene.card.name;
-    rest(this.undo, !model.canUndo, model.canUndo ? "Takes back the last thing done here (Ctrl+Z)" : "There is nothing to undo yet");
-    rest(this.redo, !model.canRedo, model.canRedo ? "Does again what was undone (Ctrl+Shift+Z)" : "There is nothing to do again");
+    able(this.undo, model.canUndo, model.canUndo ? "Takes back the last thing done here (Ctrl+Z)" : "There is nothing to undo yet");
+    able(this.redo, model.canRedo, model.canRedo ? "Does again what was undone (Ctrl+Shift+Z)" : "There is nothing to do again");
     this.#rate(scene.probe?.steps.find(({ method }) => method === MAIN)?.marks["learning_rate"] ?? []);
   }
 

@@ -2,7 +2,8 @@
 
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-function raised(exponent: number): string {
+/** A whole number, raised. */
+export function raised(exponent: number): string {
   const digits = Array.from(String(Math.abs(exponent)), (d) => SUPERSCRIPT[Number(d)]).join("");
   return exponent < 0 ? `⁻${digits}` : digits;
 }

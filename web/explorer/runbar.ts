@@ -1,5 +1,5 @@
 /** Run: all chosen methods from one start, played, paused, stepped, taken back, and scrubbed along. */
-import { button, make, rest } from "../dom";
+import { able, button, make } from "../dom";
 import type { Model } from "./model";
 import { SPEEDS } from "./player";
 import { active, iterateOf, longest } from "./scene";
@@ -42,7 +42,7 @@ export class RunBar {
     const racers = active(scene);
     this.#play.textContent = model.player.playing ? "Pause" : "Play";
     this.#play.title = model.player.playing ? "Stops where it is" : "Lets every chosen method walk from where the probe stands";
-    rest(this.#back, shown === 0, shown === 0 ? "There is no step to go back yet" : "Shows the iterate before this one; nothing is lost");
+    able(this.#back, shown > 0, shown === 0 ? "There is no step to go back yet" : "Shows the iterate before this one; nothing is lost");
     this.#step.title = scene.chosen.length === 1 ? "One step of the chosen method" : "One step of every chosen method, from one start";
     this.#speed.value = String(model.player.speed);
     this.#scrub.disabled = last === 0;

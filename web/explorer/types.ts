@@ -120,7 +120,7 @@ export interface Probe {
 export interface PathReply {
   readonly method: string;
   readonly points: Numbers;
-  readonly reasons: Codes;
+  readonly reasons: readonly string[];
   readonly values: Numbers;
   readonly slopes: Numbers;
   readonly distances: Numbers;

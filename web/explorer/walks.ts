@@ -2,9 +2,6 @@
 import type { Walk } from "./scene";
 import type { Maybe, Numbers, PathReply, Point, Row, Settings } from "./types";
 
-/** The names of the reasons, by their codes. */
-export const REASONS = ["moved", "singular", "diverged", "ascent", "refused", "stationary", "not finite", "no descent", "no decrease", "unbounded"] as const;
-
 function at(numbers: Numbers, k: number): Maybe {
   const value = numbers.data[k];
   return value === undefined || !Number.isFinite(value) ? null : value;
@@ -25,7 +22,7 @@ function rowsOf(reply: PathReply): Row[] {
       eigenvalues: pair(reply.eigenvalues, k),
       predicted: k === 0 ? null : at(reply.predicted, k),
       actual: value === null || before === null ? null : value - before,
-      reason: REASONS[reply.reasons.data[k] ?? 0] ?? "moved",
+      reason: reply.reasons[k] ?? "moved",
       proposal: px === null || py === null ? null : [px, py],
     };
   });

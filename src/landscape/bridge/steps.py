@@ -10,7 +10,7 @@ import numpy as np
 from landscape._arrays import Array, norm
 from landscape.bridge.probe import ground, probe_at, taken
 from landscape.bridge.requests import LONGEST_PATH, Method, Request, get, landscape, method, methods, point, real, whole
-from landscape.curvature import Model
+from landscape.curvature import Model, words
 from landscape.inside import inside as look_inside
 from landscape.landscapes import Landscape
 from landscape.paths import descend
@@ -49,7 +49,7 @@ def path(request: Request) -> dict[str, Any]:
     return {
         "method": way.stepper.name,
         "points": states.point,
-        "reasons": states.reason,
+        "reasons": np.asarray(words(Reason, states.reason)).tolist(),
         "values": models.value,
         "slopes": norm(models.gradient),
         "distances": distances(f, states.point),

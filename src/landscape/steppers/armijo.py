@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from typing import final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import State, Stepper, by_slope, move, positive, rest, slider
+from landscape.steppers.base import Memoryless, State, by_slope, move, positive, slider
 from landscape.steppers.line_search import Ray, armijo, part
 
 
 @final
 @dataclass(frozen=True)
-class ArmijoGradientDescent(Stepper[State]):
+class ArmijoGradientDescent(Memoryless):
     r"""Straight downhill, with a step that is shortened until f has fallen enough.
 
     $$p_{k+1} = p_k - t\, g(p_k), \qquad
@@ -54,9 +53,6 @@ class ArmijoGradientDescent(Stepper[State]):
         object.__setattr__(self, "learning_rate", positive("learning_rate", self.learning_rate))
         object.__setattr__(self, "decrease", part("decrease", self.decrease))
         object.__setattr__(self, "shrink", part("shrink", self.shrink))
-
-    def init(self, landscape: Landscape, point: ArrayLike) -> State:
-        return rest(point)
 
     @np.errstate(all="ignore")
     def step(self, landscape: Landscape, state: State) -> State:

@@ -101,6 +101,13 @@ class Stepper(ABC, Generic[S]):
         return type(self).__name__
 
 
+class Memoryless(Stepper[State]):
+    """A method whose next step depends on the point alone."""
+
+    def init(self, landscape: Landscape, point: ArrayLike) -> State:
+        return rest(point)
+
+
 Marks: TypeAlias = Mapping[str, Sequence[tuple[str, float]]]
 """For a field: label and value of each remarkable setting, such as ("2/L", 0.2)."""
 

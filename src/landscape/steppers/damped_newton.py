@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from typing import final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landscape._arrays import solve
 from landscape.curvature import Model
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import Marks, State, Stepper, by_model, move, positive, rest, slider
+from landscape.steppers.base import Marks, Memoryless, State, by_model, move, positive, slider
 
 
 @final
 @dataclass(frozen=True)
-class DampedNewton(Stepper[State]):
+class DampedNewton(Memoryless):
     r"""A Newton step with damping: the larger it is, the shorter the step and the closer to the gradient's direction.
 
     $$p_{k+1} = p_k - (H(p_k) + \tau I)^{-1} g(p_k)$$
@@ -54,9 +53,6 @@ class DampedNewton(Stepper[State]):
     def marks(self, eigenvalues: tuple[float, float]) -> Marks:
         low = eigenvalues[0]
         return {"damping": (("|λ_min|", -low),)} if -math.inf < low < 0.0 else {}
-
-    def init(self, landscape: Landscape, point: ArrayLike) -> State:
-        return rest(point)
 
     @np.errstate(all="ignore")
     def step(self, landscape: Landscape, state: State) -> State:

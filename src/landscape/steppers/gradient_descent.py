@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from typing import final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import Marks, State, Stepper, by_slope, move, positive, rest, slider
+from landscape.steppers.base import Marks, Memoryless, State, by_slope, move, positive, slider
 
 
 @final
 @dataclass(frozen=True)
-class GradientDescent(Stepper[State]):
+class GradientDescent(Memoryless):
     r"""A small step straight downhill, as long as the slope is steep.
 
     $$p_{k+1} = p_k - \eta\, g(p_k)$$
@@ -52,9 +51,6 @@ class GradientDescent(Stepper[State]):
         if not 0.0 < mu <= large < math.inf:
             return {}
         return {"learning_rate": (("1/L", 1 / large), ("2/(μ+L)", 2 / (mu + large)), ("2/L", 2 / large))}
-
-    def init(self, landscape: Landscape, point: ArrayLike) -> State:
-        return rest(point)
 
     @np.errstate(all="ignore")
     def step(self, landscape: Landscape, state: State) -> State:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import Marks, Stepper, by_slope, positive, share, slider
-from landscape.steppers.memory import VelocityState, advance
+from landscape.steppers.base import Marks, by_slope
+from landscape.steppers.memory import Momentum, VelocityState, advance
 
 
 @final
 @dataclass(frozen=True)
-class HeavyBall(Stepper[VelocityState]):
+class HeavyBall(Momentum):
     r"""A ball that rolls: each step is a share of the last one and a push downhill.
 
     $$v_{k+1} = \beta\, v_k - \alpha\, g(p_k), \qquad p_{k+1} = p_k + v_{k+1}$$
@@ -44,16 +43,9 @@ class HeavyBall(Stepper[VelocityState]):
     and Mathematical Physics 4 (1964).
     """
 
-    learning_rate: float = field(default=0.02, metadata=slider("Learning rate", "α", 1e-4, 2.0, "log"))
-    momentum: float = field(default=0.9, metadata=slider("Momentum", "β", 0.0, 0.99, "linear"))
-
     title = "Heavy ball"
     source = "Polyak, USSR Computational Mathematics and Mathematical Physics 4 (1964), 1-17"
     about = "A step against the gradient, and a share of the step before: the point has momentum."
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "learning_rate", positive("learning_rate", self.learning_rate))
-        object.__setattr__(self, "momentum", share("momentum", self.momentum))
 
     def marks(self, eigenvalues: tuple[float, float]) -> Marks:
         if not 0.0 < eigenvalues[0] <= eigenvalues[1] < math.inf:
@@ -69,9 +61,6 @@ class HeavyBall(Stepper[VelocityState]):
             ),
             "momentum": (("β*", rate * rate),),
         }
-
-    def init(self, landscape: Landscape, point: ArrayLike) -> VelocityState:
-        return VelocityState.at(point)
 
     @np.errstate(all="ignore")
     def step(self, landscape: Landscape, state: VelocityState) -> VelocityState:

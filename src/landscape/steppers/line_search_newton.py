@@ -6,17 +6,16 @@ from dataclasses import dataclass, field
 from typing import final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landscape.curvature import Model
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import State, Stepper, by_model, move, rest, slider
+from landscape.steppers.base import Memoryless, State, by_model, move, slider
 from landscape.steppers.line_search import Ray, armijo, part
 
 
 @final
 @dataclass(frozen=True)
-class LineSearchNewton(Stepper[State]):
+class LineSearchNewton(Memoryless):
     r"""A Newton step that is shortened until f has fallen enough, where its direction goes downhill at all.
 
     $$p_{k+1} = p_k + t\, d, \qquad d = -H^{-1} g, \qquad
@@ -52,9 +51,6 @@ class LineSearchNewton(Stepper[State]):
     def __post_init__(self) -> None:
         object.__setattr__(self, "decrease", part("decrease", self.decrease))
         object.__setattr__(self, "shrink", part("shrink", self.shrink))
-
-    def init(self, landscape: Landscape, point: ArrayLike) -> State:
-        return rest(point)
 
     @np.errstate(all="ignore")
     def step(self, landscape: Landscape, state: State) -> State:

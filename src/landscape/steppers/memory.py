@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, final
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from landscape._arrays import Array
 from landscape.curvature import Codes
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import MOVES, Reason, State, move, rest
+from landscape.steppers.base import MOVES, Reason, State, Stepper, move, positive, rest, share, slider
 
 M = TypeVar("M", bound=State)
 
@@ -42,6 +42,21 @@ class SquaresState(State):
         """Nothing seen yet."""
         first = rest(point)
         return cls(first.point, first.reason, np.zeros_like(first.point))
+
+
+@dataclass(frozen=True)
+class Momentum(Stepper[VelocityState]):
+    """A method with a velocity: the hyperparameters and the start that heavy ball and Nesterov share."""
+
+    learning_rate: float = field(default=0.02, metadata=slider("Learning rate", "α", 1e-4, 2.0, "log"))
+    momentum: float = field(default=0.9, metadata=slider("Momentum", "β", 0.0, 0.99, "linear"))
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "learning_rate", positive("learning_rate", self.learning_rate))
+        object.__setattr__(self, "momentum", share("momentum", self.momentum))
+
+    def init(self, landscape: Landscape, point: ArrayLike) -> VelocityState:
+        return VelocityState.at(point)
 
 
 def advance(landscape: Landscape, state: M, direction: Array, reason: Codes, **memory: NDArray[Any]) -> M:

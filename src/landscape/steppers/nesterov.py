@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import Stepper, by_slope, positive, share, slider
-from landscape.steppers.memory import VelocityState, advance
+from landscape.steppers.base import by_slope
+from landscape.steppers.memory import Momentum, VelocityState, advance
 
 
 @final
 @dataclass(frozen=True)
-class Nesterov(Stepper[VelocityState]):
+class Nesterov(Momentum):
     r"""A ball that looks ahead: the slope is taken where its momentum alone would carry it.
 
     $$v_{k+1} = \beta\, v_k - \alpha\, g(p_k + \beta\, v_k), \qquad p_{k+1} = p_k + v_{k+1}$$
@@ -42,19 +41,9 @@ class Nesterov(Stepper[VelocityState]):
     initialization and momentum in deep learning, ICML 2013, equations 3 and 4.
     """
 
-    learning_rate: float = field(default=0.02, metadata=slider("Learning rate", "α", 1e-4, 2.0, "log"))
-    momentum: float = field(default=0.9, metadata=slider("Momentum", "β", 0.0, 0.99, "linear"))
-
     title = "Nesterov"
     source = "Nesterov, Soviet Mathematics Doklady 27 (1983), 372-376; Sutskever et al., ICML 2013"
     about = "Momentum with foresight: the gradient is taken at the point where the momentum leads."
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "learning_rate", positive("learning_rate", self.learning_rate))
-        object.__setattr__(self, "momentum", share("momentum", self.momentum))
-
-    def init(self, landscape: Landscape, point: ArrayLike) -> VelocityState:
-        return VelocityState.at(point)
 
     @np.errstate(all="ignore")
     def step(self, landscape: Landscape, state: VelocityState) -> VelocityState:

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landscape.curvature import Model
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import State, Stepper, by_model, move, rest
+from landscape.steppers.base import Memoryless, State, by_model, move
 
 
 @final
 @dataclass(frozen=True)
-class Newton(Stepper[State]):
+class Newton(Memoryless):
     r"""A leap to the stationary point of the local quadratic model, of whatever kind that point is.
 
     $$p_{k+1} = p_k - H(p_k)^{-1} g(p_k)$$
@@ -35,9 +34,6 @@ class Newton(Stepper[State]):
     title = "Newton"
     source = "Nocedal and Wright, Numerical Optimization, 2nd ed., Springer 2006, equation 2.15"
     about = "A leap to the stationary point of the local quadratic model, whatever its kind."
-
-    def init(self, landscape: Landscape, point: ArrayLike) -> State:
-        return rest(point)
 
     @np.errstate(all="ignore")
     def step(self, landscape: Landscape, state: State) -> State:

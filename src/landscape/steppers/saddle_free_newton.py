@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from typing import final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landscape._arrays import Array, apply
 from landscape.curvature import Definiteness, Model
 from landscape.landscapes.base import Landscape
-from landscape.steppers.base import State, Stepper, by_model, move, rest
+from landscape.steppers.base import Memoryless, State, by_model, move
 
 
 @final
 @dataclass(frozen=True)
-class SaddleFreeNewton(Stepper[State]):
+class SaddleFreeNewton(Memoryless):
     r"""A Newton step whose part along downward curvature is turned around, so that it leads away from saddles.
 
     $$p_{k+1} = p_k - |H(p_k)|^{-1} g(p_k), \qquad |H| = \sum_i |\lambda_i|\, v_i v_i^\top$$
@@ -38,9 +37,6 @@ class SaddleFreeNewton(Stepper[State]):
     title = "Saddle-free Newton"
     source = "Dauphin et al., Identifying and attacking the saddle point problem, NeurIPS 2014, section 6"
     about = "A Newton step with the size of every curvature: downward curvature repels it, where it attracts Newton."
-
-    def init(self, landscape: Landscape, point: ArrayLike) -> State:
-        return rest(point)
 
     @np.errstate(all="ignore")
     def step(self, landscape: Landscape, state: State) -> State:

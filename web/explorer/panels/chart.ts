@@ -6,7 +6,8 @@ import { active, iterateOf, type Scene } from "../scene";
 import type { LandscapeCard, Maybe, Row } from "../types";
 import { chartPicture, type Chart, type Series } from "./chart-picture";
 import type { Panel, View } from "./panel";
-import { changes, dashes, draggable, hue, mark, Picture, svg, swatch } from "./plot";
+import { swatch } from "../swatch";
+import { changes, draggable, hue, Picture } from "./plot";
 
 const EMPTY = "Take a step, and the chart begins.";
 
@@ -120,8 +121,7 @@ class ChartView implements View {
       const at = Math.min(k, values.length - 1);
       const value = values[at] ?? null;
       const late = at < k ? ` (k = ${at})` : "";
-      const key = swatch(svg("line", { class: "ls-curve", x1: 1, x2: 33, y1: 6, y2: 6, "stroke-dasharray": dashes(walk.method) }), mark(walk.method, 17, 6));
-      return make("li", { style: hue(walk.method) }, key, title, make("span", { class: "ls-number", title: exact(value) }, `${short(value, 0)}${late}`));
+      return make("li", { style: hue(walk.method) }, swatch(walk.method), title, make("span", { class: "ls-number", title: exact(value) }, `${short(value, 0)}${late}`));
     });
     this.#legend.replaceChildren(...entries);
     const hair = this.#chart?.hair(k) ?? null;

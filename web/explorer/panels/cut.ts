@@ -6,7 +6,7 @@ import type { Scene } from "../scene";
 import type { CutReply, Maybe } from "../types";
 import { cutPicture, type Cut } from "./cut-picture";
 import type { Panel, View } from "./panel";
-import { changes, draggable, hue, Picture, svg, swatch } from "./plot";
+import { changes, draggable, hue, Picture, sample, svg } from "./plot";
 
 const STEP = 0.01;
 /** As many pixels from the full step, and it is the full step. */
@@ -15,8 +15,8 @@ const CATCH = 5;
 let count = 0;
 
 function legend(): HTMLElement {
-  const key = (kind: string): SVGElement => swatch(svg("line", { class: kind, x1: 1, x2: 33, y1: 6, y2: 6 }));
-  const band = swatch(svg("rect", { class: "ls-band", x: 1, y: 0, width: 32, height: 12 }), svg("rect", { class: "ls-band-foot", x: 1, y: 8, width: 32, height: 4 }));
+  const key = (kind: string): SVGElement => sample(svg("line", { class: kind, x1: 1, x2: 33, y1: 6, y2: 6 }));
+  const band = sample(svg("rect", { class: "ls-band", x: 1, y: 0, width: 32, height: 12 }), svg("rect", { class: "ls-band-foot", x: 1, y: 8, width: 32, height: 4 }));
   const entry = (sign: SVGElement, name: string): HTMLElement => make("li", {}, sign, name);
   return make(
     "ul",

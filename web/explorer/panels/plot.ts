@@ -2,7 +2,7 @@
 import { line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTimes, symbolTriangle, type SymbolType } from "d3-shape";
 import { make } from "../../dom";
 import { styleOf, type End } from "../methods";
-import { short } from "../numbers";
+import { raised, short } from "../numbers";
 
 type Attributes = Readonly<Record<string, string | number | null>>;
 export type Pixels = readonly [number, number];
@@ -112,9 +112,7 @@ export function changes(): (...things: readonly unknown[]) => boolean {
 
 /** A power of ten as one writes it. */
 export function power(exponent: number): string {
-  if (exponent === 0 || exponent === 1) return exponent === 0 ? "1" : "10";
-  const digits = Array.from(String(Math.abs(exponent)), (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
-  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
+  return exponent === 0 ? "1" : exponent === 1 ? "10" : `10${raised(exponent)}`;
 }
 
 export interface Tick {
@@ -179,6 +177,6 @@ export function mark(method: string, x: number, y: number, area = 44): SVGElemen
 }
 
 /** A piece of a curve, beside its name in a legend. */
-export function swatch(...inside: readonly (SVGElement | null)[]): SVGElement {
+export function sample(...inside: readonly (SVGElement | null)[]): SVGElement {
   return svg("svg", { class: "ls-sample", viewBox: "0 0 34 12", width: 34, height: 12, "aria-hidden": "true" }, ...inside);
 }
