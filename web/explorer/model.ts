@@ -5,8 +5,9 @@
 import type { Engine } from "../runtime/api";
 import { byName, unknown, type View as Address } from "./address";
 import { Asks, type Wanted } from "./asks";
+import { cleared, iterateShown, landed, led, methodToggled, overlayToggled, parameterSet, withMethod } from "./edits";
 import { Player } from "./player";
-import { fresh, iterateOf, leading, longest, methodCard, settingsOf, shownIn, under, type Scene } from "./scene";
+import { fresh, iterateOf, methodCard, settingsOf, shownIn, under, type Scene } from "./scene";
 import { addressOf, arrived, publicState, recalled } from "./state";
 import { pressed, raced, retraced, type Ground } from "./stepping";
 import { Timeline } from "./timeline";
@@ -122,7 +123,7 @@ export class Model {
     const card = this.catalogue?.landscapes.find((l) => l.name === name);
     if (this.#scene === null || card === undefined || card === this.#scene.card) return;
     this.player.pause();
-    this.#change({ card, point: card.start, probe: null, walks: [], iterate: null, stage: 0, length: 1, message: card.about, topic: "" });
+    this.#change(landed(card));
     void this.#loadField(card);
     void this.#refresh();
   }
@@ -136,12 +137,9 @@ export class Model {
     void this.#refresh();
   }
 
-  /** `held`: the slider is still in the hand; its whole way is one thing to undo. */
+  /** The way of a slider, until it is let go of, is one thing to undo. */
   setParameter(method: string, name: string, value: number): void {
-    if (this.#scene === null) return;
-    const settings = { ...this.#scene.settings, [method]: { ...this.settings(method), [name]: value } };
-    this.#change({ settings }, `${method}.${name}`);
-    void this.#refresh(false);
+    this.#edit((scene) => parameterSet(this.catalogue, scene, method, name, value), `${method}.${name}`);
   }
 
   setLength(length: number): void {
@@ -153,10 +151,7 @@ export class Model {
   }
 
   setLead(lead: string): void {
-    if (this.#scene === null || lead === this.#scene.lead) return;
-    const chosen = this.#scene.chosen.includes(lead) ? this.#scene.chosen : this.#ordered([...this.#scene.chosen, lead]);
-    this.#change({ lead, chosen, stage: 0, length: 1 });
-    void this.#refresh(false);
+    this.#edit((scene) => led(this.catalogue, scene, lead));
   }
 
   /** What the hand let go of is one thing to undo. */
@@ -165,20 +160,12 @@ export class Model {
   }
 
   toggleMethod(method: string): void {
-    if (this.#scene === null) return;
-    const { chosen, lead } = this.#scene;
-    const next = chosen.includes(method) ? chosen.filter((m) => m !== method) : this.#ordered([...chosen, method]);
-    if (next.length === 0) return;
-    this.#change({ chosen: next, lead: next.includes(lead) ? lead : (next[0] as string) });
-    void this.#refresh(false);
+    this.#edit((scene) => methodToggled(this.catalogue, scene, method));
   }
 
   /** `instead`: overlays that cannot be read together with this one. */
   toggleOverlay(name: string, instead: readonly string[] = []): void {
-    if (this.#scene === null) return;
-    const { overlays } = this.#scene;
-    const rest = overlays.filter((other) => other !== name);
-    this.#change({ overlays: rest.length < overlays.length ? rest : [...rest.filter((other) => !instead.includes(other)), name] });
+    if (this.#scene !== null) this.#change(overlayToggled(this.#scene, name, instead));
   }
 
   togglePanel(name: string): void {
@@ -192,7 +179,7 @@ export class Model {
     this.player.pause();
     const point = scene.card === home.card ? home.point : scene.card.start;
     if (scene.point === point && scene.walks.length === 0) return;
-    this.#change({ point, probe: null, walks: [], iterate: null, stage: 0, message: scene.card.about, topic: "" });
+    this.#change(cleared(scene.card, point));
     void this.#refresh();
   }
 
@@ -206,13 +193,9 @@ export class Model {
 
   /** Shows an iterate of the newest walks; the probe goes along with the leading one. */
   goTo(iterate: number, gesture: string | null = "scrub"): void {
-    const scene = this.#scene;
-    const walk = scene === null ? null : leading(scene);
-    if (scene === null || walk === null) return;
-    const last = longest(scene);
-    const k = Math.max(0, Math.min(last, iterate));
-    const point = walk.points[Math.min(k, walk.points.length - 1)] as Point;
-    this.#change({ iterate: k === last ? null : k, point, probe: null, stage: 0 }, gesture, false);
+    const patch = this.#scene === null ? null : iterateShown(this.#scene, iterate);
+    if (patch === null) return;
+    this.#change(patch, gesture, false);
     void this.#refresh();
   }
 
@@ -227,8 +210,7 @@ export class Model {
     this.#enqueue("Pressed. The step is taken when Python is ready.", async (generation) => {
       const patch = await pressed(this.#ground(generation), method);
       if (patch === null || this.#scene === null) return;
-      const { chosen } = this.#scene;
-      this.#change({ ...patch, chosen: chosen.includes(method) ? chosen : this.#ordered([...chosen, method]) }, null, false);
+      this.#change({ ...patch, chosen: withMethod(this.catalogue, this.#scene, method) }, null, false);
     });
   }
 
@@ -304,11 +286,6 @@ export class Model {
     });
   }
 
-  /** In the catalogue's order, each once. */
-  #ordered(methods: readonly string[]): readonly string[] {
-    return this.catalogue?.methods.map(({ name }) => name).filter((name) => methods.includes(name)) ?? methods;
-  }
-
   #become(scene: Scene): void {
     this.#scene = scene;
     this.changed();
@@ -320,6 +297,14 @@ export class Model {
     this.#timeline.remember(this.#scene, gesture);
     if (retire) this.#generation += 1;
     this.#become({ ...this.#scene, ...patch });
+  }
+
+  /** A change after which the next steps are others, while the words of the last one stand. */
+  #edit(patch: (scene: Scene) => Partial<Scene> | null, gesture: string | null = null): void {
+    const change = this.#scene === null ? null : patch(this.#scene);
+    if (change === null) return;
+    this.#change(change, gesture);
+    void this.#refresh(false);
   }
 
   #travel(go: (scene: Scene) => Scene | null): void {

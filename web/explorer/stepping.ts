@@ -2,6 +2,7 @@
 import type { View as Address } from "./address";
 import { active, iterateOf, leading, longest, shownIn, shortened, under, type Scene, type Walk } from "./scene";
 import type { PathReply, Point, Settings, StepperState } from "./types";
+import { told } from "./edits";
 import { extended } from "./walks";
 
 /** What stepping needs of the model. */
@@ -31,8 +32,7 @@ export async function pressed(ground: Ground, method: string): Promise<Partial<S
   const next = extended(cut, reply, method, group, settings);
   // Stepping on from an earlier iterate gives up what came after it, for all who raced along.
   const others = now.walks.filter((w) => w !== walk).map((w) => (w.group === group ? shortened(w, at) : w));
-  const { probe, message, topic } = reply;
-  return { walks: [...others, next], iterate: null, point: next.points.at(-1) as Point, probe, lead: method, stage: 0, message, topic };
+  return { walks: [...others, next], iterate: null, point: next.points.at(-1) as Point, lead: method, stage: 0, ...told(reply) };
 }
 
 /** Steps of every chosen method from one start; a number: that iterate is known already. Null: nothing moved. */
@@ -46,7 +46,7 @@ export async function raced(ground: Ground, count: number): Promise<Partial<Scen
   const start = along ? (lead.points[0] as Point) : scene.point;
   const goal = (along ? longest(scene) : 0) + count;
   const racers: Walk[] = along ? [...active(scene)] : [];
-  let told: PathReply | null = null;
+  let last: PathReply | null = null;
   let moved = false;
   for (const method of scene.chosen) {
     const k = racers.findIndex((walk) => walk.method === method);
@@ -61,20 +61,20 @@ export async function raced(ground: Ground, count: number): Promise<Partial<Scen
     if (k >= 0) racers[k] = next;
     else racers.push(next);
     moved = true;
-    if (method === scene.lead || told === null) told = reply;
+    if (method === scene.lead || last === null) last = reply;
   }
   const now = ground.now();
-  if (!moved || told === null || now === null) return null;
+  if (!moved || last === null || now === null) return null;
   const leader = racers.find((walk) => walk.method === now.lead) ?? (racers[0] as Walk);
   const patch = { walks: [...now.walks.filter((walk) => walk.group !== group), ...racers], iterate: null, point: leader.points.at(-1) as Point, lead: leader.method, stage: 0 };
   // A leader that has settled says what it said when it arrived.
-  return told.method === leader.method ? { ...patch, probe: told.probe, message: told.message, topic: told.topic } : patch;
+  return last.method === leader.method ? { ...patch, ...told(last) } : patch;
 }
 
 /** The walks of a link, walked anew one after the other; `show` gets the scene as it grows. */
 export async function retraced(ground: Ground, view: Address, named: (method: string, values: readonly number[]) => Settings, show: (scene: Scene) => void): Promise<boolean> {
   const race = view.trails.at(-1)?.group;
-  let told: PathReply | null = null;
+  let last: PathReply | null = null;
   for (const { method, start, group, legs } of view.trails) {
     let walk: Walk | null = null;
     for (const { values, steps } of legs) {
@@ -84,12 +84,11 @@ export async function retraced(ground: Ground, view: Address, named: (method: st
       if (reply === null || now === null) return false;
       walk = extended(walk, reply, method, group, settings);
       const others: readonly Walk[] = now.walks.filter((w) => !(w.method === method && w.group === group));
-      if (group !== race || method === now.lead || told === null) told = reply;
-      const { probe, message, topic } = told;
-      show({ ...now, walks: [...others, walk], point: probe.point, probe, message, topic });
+      if (group !== race || method === now.lead || last === null) last = reply;
+      show({ ...now, walks: [...others, walk], point: last.probe.point, ...told(last) });
     }
     // What was said in an older group is not the last word.
-    if (group !== race) told = null;
+    if (group !== race) last = null;
   }
   return true;
 }

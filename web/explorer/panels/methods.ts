@@ -71,7 +71,7 @@ function mount(host: HTMLElement, model: Model): View {
   const chips = new Map<string, HTMLButtonElement>();
   const cards = new Map<string, Card>();
   const groups = make("div", { class: "ls-chip-groups" });
-  const only = make("p", { class: "ls-hint" }, "One method stays chosen. Choose another one first to let this one go.");
+  const only = make("p", { class: "ls-hint", hidden: true }, "One method stays chosen. Choose another one first to let this one go.");
   const list = make("ul", { class: "ls-cards", "aria-label": "Chosen methods" });
   host.append(groups, only, list);
 
