@@ -97,7 +97,15 @@ class Model:
 
     $$m(d) = f + g^\top d + \tfrac12 d^\top H d$$
 
-    Shapes: point and gradient (..., 2), value (...), hessian (..., 2, 2). Made by `Model.at`.
+    Made by `Model.at`.
+
+    Args:
+        point: shape (..., 2).
+        value: f there, shape (...).
+        gradient: g, shape (..., 2).
+        hessian: H, shape (..., 2, 2).
+        width: the landscape's unit of length.
+        scale: the landscape's unit of height.
 
     >>> from landscape import Saddle
     >>> model = Model.at(Saddle(), [1.0, 2.0])

@@ -24,7 +24,21 @@ HERE = 1e-4
 
 
 def iterates(landscape: Landscape, stepper: Stepper[S], point: ArrayLike) -> Iterator[S]:
-    """The states of a path, one by one and without end, the one before the first step first."""
+    """The states of a path, one by one and without end, the one before the first step first.
+
+    Args:
+        landscape: the landscape.
+        stepper: the method.
+        point: where to start, shape (..., 2).
+
+    >>> from itertools import islice
+    >>> from landscape import Bowl, GradientDescent
+    >>> [state.point.tolist() for state in islice(iterates(Bowl(), GradientDescent(0.25), [1.0, 2.0]), 3)]
+    [[1.0, 2.0], [0.5, 1.0], [0.25, 0.5]]
+
+    Raises:
+        ValueError: the points are not of shape (..., 2).
+    """
     state = stepper.init(landscape, point)
     while True:
         yield state
@@ -66,7 +80,10 @@ def descend(landscape: Landscape, stepper: Stepper[S], point: ArrayLike | S, ste
             for name in names:
                 past[name][k + 1 :] = getattr(state, name)
             break
-    return type(state)(**past)
+    path = type(state)(**past)
+    # Beside the fields: how it shows itself, and nothing that a step is made of.
+    object.__setattr__(path, "origin", (landscape, stepper))
+    return path
 
 
 class End(Word):

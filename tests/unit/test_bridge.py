@@ -193,6 +193,7 @@ def test_a_window_whose_square_is_no_double_is_answered(query: str, method: str)
         "steps": 2,
         "rows": [0, 2],
         "resolution": [4, 3],
+        "name": "escape",
     }
     assert answer(request)["ok"], answer(request)
     assert json.loads(answer_json(json.dumps(request))[0])["ok"]

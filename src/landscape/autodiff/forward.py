@@ -19,13 +19,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from landscape.autodiff.tracer import Number, Rule, Tracer, nonzero
+
 Array = NDArray[np.float64]
-Number = Any
-"""An array, or a plain number where a part is the same everywhere: zeros of fresh coordinates cost nothing."""
 
 
 @dataclass(frozen=True, eq=False)
-class Jet:
+class Jet(Tracer):
     """Value, first derivatives (x, y) and second derivatives (xx, xy, yy) of one intermediate result."""
 
     value: Number
@@ -35,11 +35,8 @@ class Jet:
     xy: Number
     yy: Number
 
-    # NumPy must leave `array * jet` to `Jet.__rmul__`.
-    __array_ufunc__ = None
-
-    def chain(self, value: Number, first: Number, second: Number) -> Jet:
-        """A function of this jet, from its value and its first two derivatives there."""
+    def function(self, name: str, rule: Rule) -> Jet:
+        value, first, second = rule(self.value)
         u = self
         return Jet(
             value,
@@ -50,25 +47,19 @@ class Jet:
             second * u.y * u.y + first * u.yy,
         )
 
+    def choose(self, condition: Any, other: Jet | Number) -> Jet:
+        v = other if isinstance(other, Jet) else Jet(other, 0.0, 0.0, 0.0, 0.0, 0.0)
+        names = ("value", "x", "y", "xx", "xy", "yy")
+        return Jet(*(np.where(condition, getattr(self, name), getattr(v, name)) for name in names))
+
     def __neg__(self) -> Jet:
         return Jet(-self.value, -self.x, -self.y, -self.xx, -self.xy, -self.yy)
-
-    def __pos__(self) -> Jet:
-        return self
 
     def __add__(self, other: Jet | Number) -> Jet:
         u, v = self, other
         if not isinstance(v, Jet):
             return Jet(u.value + v, u.x, u.y, u.xx, u.xy, u.yy)
         return Jet(u.value + v.value, u.x + v.x, u.y + v.y, u.xx + v.xx, u.xy + v.xy, u.yy + v.yy)
-
-    __radd__ = __add__
-
-    def __sub__(self, other: Jet | Number) -> Jet:
-        return self.__add__(-other)
-
-    def __rsub__(self, other: Number) -> Jet:
-        return (-self).__add__(other)
 
     def __mul__(self, other: Jet | Number) -> Jet:
         u, v = self, other
@@ -83,68 +74,25 @@ class Jet:
             u.yy * v.value + 2.0 * u.y * v.y + u.value * v.yy,
         )
 
-    __rmul__ = __mul__
-
     def __truediv__(self, other: Jet | Number) -> Jet:
         if isinstance(other, Jet):
             return self * other.reciprocal()
         d = nonzero(other)
         return Jet(self.value / d, self.x / d, self.y / d, self.xx / d, self.xy / d, self.yy / d)
 
-    def __rtruediv__(self, other: Number) -> Jet:
-        return self.reciprocal().__mul__(other)
-
-    def reciprocal(self) -> Jet:
-        r = 1.0 / nonzero(self.value)
-        return self.chain(r, -r * r, 2.0 * r * r * r)
-
-    def __pow__(self, exponent: Jet | Number) -> Jet:
-        if isinstance(exponent, Jet):
-            return _general_power(self, exponent)
-        u, n = self.value, float(exponent)
-        # A factor of zero wins over an infinite power: x**1 has no second derivative at 0, and not 0 * inf.
-        first = 0.0 if n == 0.0 else n * power(u, n - 1.0)
-        second = 0.0 if n in (0.0, 1.0) else n * (n - 1.0) * power(u, n - 2.0)
-        return self.chain(power(u, n), first, second)
-
-    def __rpow__(self, base: Number) -> Jet:
-        v = positive_power(base, self.value)
-        logarithm = np.log(np.float64(base))
-        return self.chain(v, v * logarithm, v * logarithm * logarithm)
-
-
-def nonzero(u: Number) -> Number:
-    """NaN in place of zero: a pole is outside the real domain."""
-    return np.where(u == 0.0, np.nan, u)
-
-
-def power(u: Number, n: float) -> Number:
-    """u to a constant power; small whole powers as products, which agree to the last bit wherever they are computed."""
-    if n < 0.0:
-        return 1.0 / power(nonzero(u), -n)
-    if n == 0.0:
-        return np.ones_like(u)
-    if n in (1.0, 2.0, 3.0, 4.0):
-        square = u * u
-        return (u, square, square * u, square * square)[int(n) - 1]
-    return np.power(u, n)
-
-
-def positive_power(u: Number, v: Number) -> Number:
-    """u to a power that varies: real for u >= 0 only, even where v happens to be a whole number."""
-    return np.power(np.where(u < 0.0, np.nan, u), v)
-
-
-def _general_power(u: Jet, v: Jet) -> Jet:
-    """exp(v log u): derivatives for positive u only."""
-    base = np.where(u.value > 0.0, u.value, np.nan)
-    r = 1.0 / base
-    w = positive_power(u.value, v.value)
-    return (u.chain(np.log(base), r, -r * r) * v).chain(w, w, w)
-
 
 def coordinates(x: Array, y: Array) -> tuple[Jet, Jet]:
-    """The two coordinates as jets: where a computation of derivatives starts."""
+    """The two coordinates as jets: where a computation of derivatives starts.
+
+    Args:
+        x: shape (...).
+        y: shape (...).
+
+    >>> x, y = coordinates(np.array(1.0), np.array(2.0))
+    >>> square = x * x * y
+    >>> float(square.x), float(square.xy)
+    (4.0, 2.0)
+    """
     return Jet(x, 1.0, 0.0, 0.0, 0.0, 0.0), Jet(y, 0.0, 1.0, 0.0, 0.0, 0.0)
 
 
@@ -152,7 +100,7 @@ def differentiate(function: Callable[[Jet, Jet], Any], point: Any) -> tuple[Arra
     """Value, gradient and Hessian of a function of x and y, exactly and in one pass.
 
     Args:
-        function: takes two jets, gives a jet; made of + - * / ** and the functions of this package.
+        function: takes two jets, gives a jet; made of `+ - * / **` and the functions of this package.
         point: shape (..., 2).
 
     >>> value, gradient, hessian = differentiate(lambda x, y: x * x * y, [1.0, 2.0])

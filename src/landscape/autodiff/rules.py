@@ -1,6 +1,6 @@
 """Functions of one variable, each with its first two derivatives: rules of a line or three.
 
-Every function takes a jet or an array. Where a function has no derivative, its rule gives NaN.
+Every function takes a tracer of any mode, or an array. Where a function has no derivative, its rule gives NaN.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from landscape.autodiff.forward import Jet, Number
-
-Triple = tuple[Number, Number, Number]
+from landscape.autodiff.tracer import Number, Rule, Tracer, Triple
 
 
 def _positive(u: Number) -> Number:
@@ -79,17 +77,17 @@ def _abs(u: Number) -> Triple:
     return np.abs(u), sign, 0.0 * sign
 
 
-def _on_jets(name: str, rule: Callable[[Number], Triple], plain: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _on_tracers(name: str, rule: Rule, plain: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def function(u: Any) -> Any:
-        return u.chain(*rule(u.value)) if isinstance(u, Jet) else plain(u)
+        return u.function(f"{name}({{0}})", rule) if isinstance(u, Tracer) else plain(u)
 
     function.__name__ = function.__qualname__ = name
-    function.__doc__ = f"{name} of a jet or an array."
+    function.__doc__ = f"{name} of a tracer or an array."
     return function
 
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
-    name: _on_jets(name, rule, plain)
+    name: _on_tracers(name, rule, plain)
     for name, rule, plain in (
         ("sin", _sin, np.sin),
         ("cos", _cos, np.cos),
@@ -105,3 +103,17 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     )
 }
 """By the names that a reader types."""
+
+sin, cos, tan, exp, log = (FUNCTIONS[name] for name in ("sin", "cos", "tan", "exp", "log"))
+sqrt, tanh, sinh, cosh, arctan = (FUNCTIONS[name] for name in ("sqrt", "tanh", "sinh", "cosh", "arctan"))
+
+
+def where(condition: Any, u: Any, v: Any) -> Any:
+    """u where the condition holds and v elsewhere; each a tracer or an array.
+
+    Forward modes pick the derivatives that belong to the number. Reverse mode sends an adjoint of zero into the branch
+    that was not taken, and zero times a slope that is not finite is NaN: the value is right and the gradient is lost.
+    """
+    if isinstance(u, Tracer):
+        return u.choose(condition, v)
+    return v.choose(np.logical_not(condition), u) if isinstance(v, Tracer) else np.where(condition, u, v)

@@ -14,14 +14,17 @@ import numpy as np
 
 from landscape.bridge.basins import basin_rows
 from landscape.bridge.cards import describe
+from landscape.bridge.claims import claim
 from landscape.bridge.fields import arrows, curvature, field
+from landscape.bridge.maps import plane_map
 from landscape.bridge.probe import probe
 from landscape.bridge.requests import BadRequestError, Request, get
 from landscape.bridge.steps import cut, inside, path
 
 QUERIES: dict[str, Callable[[Request], dict[str, Any]]] = {
     "describe": describe, "field": field, "probe": probe, "path": path, "cut": cut, "inside": inside,
-    "curvature": curvature, "arrows": arrows, "basins": basin_rows,
+    "curvature": curvature, "arrows": arrows, "basins": basin_rows, "map": plane_map,
+    "claim": claim,
 }  # fmt: skip
 
 
@@ -37,7 +40,8 @@ def answer(request: Any) -> dict[str, Any]:
     >>> answer({"query": "probe", "landscape": "Saddle", "point": [1, 1]})["result"]["definiteness"]
     'indefinite'
     >>> answer({"query": "weather"})["error"]
-    "query: 'weather' is not known. Known are describe, field, probe, path, cut, inside, curvature, arrows, basins."
+    "query: 'weather' is not known. Known are describe, field, probe, path, cut, inside, curvature, arrows, basins,
+    map, claim."
     """
     try:
         if not isinstance(request, Mapping):

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 
 from landscape._arrays import Array
-from landscape.landscapes import LANDSCAPES, Expression, Landscape, Window
+from landscape.landscapes import Expression, Landscape, Window
+from landscape.presets import BY_NAME
 from landscape.steppers import STEPPERS, Reason, State, Stepper
 
 Request: TypeAlias = Mapping[str, Any]
@@ -36,7 +37,7 @@ def get(request: Request, key: str) -> Any:
     return request[key]
 
 
-def _named(what: str, spec: Any, known: Mapping[str, Callable[..., Any]]) -> Any:
+def named(what: str, spec: Any, known: Mapping[str, Callable[..., Any]]) -> Any:
     """An object from "Name" or {"name": ..., "parameters": {...}}."""
     spec = {"name": spec} if isinstance(spec, str) else spec
     if not isinstance(spec, Mapping):
@@ -67,7 +68,7 @@ def landscape(request: Request) -> Landscape:
             return Expression(spec["expression"], **({"domain": spec["domain"]} if spec.get("domain") else {}))
         except ValueError as error:
             raise BadRequestError(str(error)) from error
-    found: Landscape = _named("landscape", spec, LANDSCAPES)
+    found: Landscape = named("landscape", spec, BY_NAME)
     return found
 
 
@@ -82,7 +83,7 @@ def point(value: Any, what: str = "point") -> Array:
 
 def method(f: Landscape, spec: Any, request: Request | None = None, at: Array | None = None) -> Method:
     """A method with its state, which stands in its spec or beside it in the request, and must be of the point `at`."""
-    stepper: Stepper[Any] = _named("method", spec, STEPPERS)
+    stepper: Stepper[Any] = named("method", spec, STEPPERS)
     where = {**(request or {}), **(spec if isinstance(spec, Mapping) else {})}
     before = where.get("before")
     former = where.get("state")

@@ -37,7 +37,11 @@ LANDSCAPES: dict[str, type[Landscape]] = {
 
 @cache
 def catalogue() -> tuple[Landscape, ...]:
-    """Every landscape of the catalogue, as it comes."""
+    """Every landscape of the catalogue, as it comes.
+
+    >>> len(catalogue()), catalogue()[0]
+    (15, Bowl(eigenvalues=(2.0, 2.0), angle=0.0))
+    """
     return tuple(kind() for kind in LANDSCAPES.values())
 
 

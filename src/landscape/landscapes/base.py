@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import final
+from typing import Any, final
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -23,7 +23,13 @@ _SAMPLES = 33
 @final
 @dataclass(frozen=True)
 class StationaryPoint:
-    """A known point of zero gradient: where, of which kind ("minimum", "saddle", "maximum", "undecided"), how high."""
+    """A known point of zero gradient.
+
+    Args:
+        point: where.
+        kind: "minimum", "saddle", "maximum" or "undecided".
+        value: how high.
+    """
 
     point: tuple[float, float]
     kind: str
@@ -116,6 +122,18 @@ class Landscape(ABC):
     def name(self) -> str:
         """The one key: pages, links and JSON use it."""
         return type(self).__name__
+
+    def _repr_html_(self) -> str:
+        """A notebook shows the map."""
+        from landscape.pictures.shown import landscape_html
+
+        return landscape_html(self)
+
+    def _element_(self) -> dict[str, Any] | None:
+        """What a page's explorer is handed; None where it could not make this landscape anew."""
+        from landscape.pictures.shown import landscape_element
+
+        return landscape_element(self)
 
     @cached_property
     def width(self) -> float:

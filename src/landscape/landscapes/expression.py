@@ -12,20 +12,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from landscape._arrays import Array, as_points
-from landscape.autodiff import FUNCTIONS, Jet, differentiate
-from landscape.autodiff.forward import nonzero, positive_power, power
+from landscape.autodiff import FUNCTIONS, differentiate
+from landscape.autodiff.tracer import Tracer, nonzero, positive_power, power
 from landscape.landscapes.base import Landscape, StationaryPoint, Value, Window
 from landscape.landscapes.grammar import Operation, latex, parse
 
 
 def _raise(base: Any, exponent: Any) -> Any:
-    if isinstance(base, Jet) or isinstance(exponent, Jet):
+    if isinstance(base, Tracer) or isinstance(exponent, Tracer):
         return base**exponent
     return power(base, exponent) if isinstance(exponent, Constant) else positive_power(base, exponent)
 
 
 def _divide(above: Any, below: Any) -> Any:
-    return above / below if isinstance(below, Jet) else above / nonzero(below)
+    return above / below if isinstance(below, Tracer) else above / nonzero(below)
 
 
 class Constant(float):
@@ -47,8 +47,8 @@ class Expression(Landscape):
     r"""A landscape from text such as `"sin(x)*cos(y) + x**2/10"`, differentiated exactly.
 
     Args:
-        text: made of numbers, x, y, pi, e, + - * / **, parentheses and the functions sin cos tan exp log sqrt tanh sinh
-            cosh arctan abs; at most 1,000 characters and 64 nested brackets.
+        text: made of numbers, x, y, pi, e, `+ - * / **`, parentheses and the functions sin cos tan exp log sqrt tanh
+            sinh cosh arctan abs; at most 1,000 characters and 64 nested brackets.
         domain: the window to look at, ((x0, x1), (y0, y1)).
 
     >>> f = Expression("x**2 - y**2")
@@ -98,7 +98,7 @@ class Expression(Landscape):
         return x0 + 0.8 * (x1 - x0), y0 + 0.7 * (y1 - y0)
 
     def _run(self, x: Any, y: Any) -> Any:
-        """Runs the operations on arrays or on jets, on a stack: no recursion, however long the text."""
+        """Runs the operations on arrays or on tracers, on a stack: no recursion, however long the text."""
         stack: list[Any] = []
         for kind, what in self.operations:
             if kind == "number":

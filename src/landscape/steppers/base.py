@@ -47,10 +47,30 @@ MOVES = (Reason.MOVED, Reason.ASCENT, Reason.STATIONARY)
 
 @dataclass(frozen=True)
 class State:
-    """Everything that changes: points (..., 2), and as int8 (...) the `Reason` of the step that led to each."""
+    """Everything that changes from step to step.
+
+    Args:
+        point: shape (..., 2).
+        reason: the `Reason` of the step that led there, as int8, shape (...).
+    """
 
     point: Array
     reason: Codes
+
+    origin: ClassVar[tuple[Landscape, Stepper[Any]] | None] = None
+    """Of a whole path: where it runs, and by which method. No field, for it says nothing of a step."""
+
+    def _repr_html_(self) -> str | None:
+        """A notebook shows a path on its map; of a state that is no path, the repr."""
+        from landscape.pictures.shown import path_html
+
+        return path_html(self)
+
+    def _element_(self) -> dict[str, Any] | None:
+        """What a page's explorer is handed; None where it could not take these steps anew."""
+        from landscape.pictures.shown import path_element
+
+        return path_element(self)
 
 
 S = TypeVar("S", bound=State)
