@@ -5,12 +5,14 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
+export TORCH
 
 .PHONY: help setup site offline serve test bench clean
 
 help:
 	@echo "make serve    build the site and open it at a local address"
 	@echo "make test     every check: lint, types, unit tests, strict build, real browsers"
+	@echo "make test TORCH=1   the same, and the lab run anew with PyTorch, which is installed for it"
 	@echo "make site     build the site into site/"
 	@echo "make offline  build the folder, the zip and the single file that need no server, into dist/"
 	@echo "make bench    what is fast and what is not, as ratios within one run"
@@ -45,8 +47,14 @@ offline: setup
 serve: site
 	@$(BIN)/python -m livedocs.serve site --port $(PORT) --open
 
-test: setup
+test: setup $(if $(TORCH),.venv/torch)
 	@$(BIN)/python -m pytest
+
+# Only for the lab's tests, and only when asked for; nothing of the lock file may move for it.
+.venv/torch: .venv/ready
+	@echo "Adding PyTorch for the tests of the lab"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock $$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["torch"])')
+	@touch $@
 
 bench: site
 	@$(BIN)/python -m tests.bench

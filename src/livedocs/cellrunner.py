@@ -1,6 +1,7 @@
 """Runs one cell of a page: the same file at build time under Node, live in the worker, and natively in the tests.
 
-Standard library only. What a cell prints, its last value and its error become one text, the same everywhere.
+Standard library only. What a cell prints, its last value and its error become one text, the same everywhere. A value
+that can show itself as HTML or SVG, by the names that Jupyter knows, is shown so in place of its repr.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import ast
 import builtins
 import contextlib
 import io
+import json
 import linecache
 import sys
 import traceback
@@ -90,7 +92,7 @@ def forget(page: str) -> None:
     _namespaces.pop(page, None)
 
 
-def run(page: str, cell: str, code: str, write: Write) -> dict[str, Any]:
+def run(page: str, cell: str, code: str, write: Write, check: str | None = None) -> dict[str, Any]:
     """Runs a cell in its page's namespace.
 
     Args:
@@ -98,30 +100,52 @@ def run(page: str, cell: str, code: str, write: Write) -> dict[str, Any]:
         cell: the cell's title in tracebacks, such as "Cell 2".
         code: what the reader wrote.
         write: gets ("stdout" or "stderr", text) as output comes.
+        check: makes it an exercise: code that is run after it and says by `assert` what is missing. Both see what the
+            page's cells have defined, and the page sees nothing of theirs.
 
     Returns:
-        `text`: all output in order; `value`: the repr of the last expression or None; `error`: None, or type, message,
-        traceback and the line of the cell at fault.
+        `text`: all output in order; `value`: the repr of the last expression or None; `html`: what it shows of itself
+        in place of its repr, or None; `element`: what it would show in an element of the page, as JSON, or None;
+        `error`: None, or type, message, traceback and the line of the cell at fault; `passed` and `verdict`: of the
+        check, None where there is none.
     """
-    namespace = _namespaces.setdefault(page, {"__name__": "__main__", "__builtins__": builtins})
+    shared = _namespaces.setdefault(page, {"__name__": "__main__", "__builtins__": builtins})
+    namespace = shared if check is None else dict(shared)
     output = _Output(write)
     stdout = _Stream("stdout", output)
     stderr = _Stream("stderr", output, stdout)
     stdout._other = stderr
-    value: str | None = None
+    shown: dict[str, str | None] = {"value": None, "html": None, "element": None}
     error: dict[str, Any] | None = None
     try:
         with _stage(stdout, stderr, cell, code):
-            value = _execute(cell, code, namespace)
+            shown |= _execute(cell, code, namespace)
     except BaseException as caught:
         _flush(stdout, stderr)
         error = _explain(caught, cell)
         output.add_block("stderr", error["traceback"] + "\n")
     else:
         _flush(stdout, stderr)
-        if value is not None:
-            output.add_block("stdout", value + "\n")
-    return {"text": output.text, "value": value, "error": error}
+        if shown["value"] is not None and shown["html"] is None:
+            output.add_block("stdout", shown["value"] + "\n")
+    passed, verdict = (None, None) if check is None else (False, "") if error else _checked(check, namespace)
+    return {"text": output.text, **shown, "error": error, "passed": passed, "verdict": verdict}
+
+
+def _checked(check: str, namespace: dict[str, Any]) -> tuple[bool, str]:
+    """Whether the reader's code does what an exercise asks for, and else what is missing, in words."""
+    unheard = _Output(lambda _stream, _text: None)
+    stdout, stderr = _Stream("stdout", unheard), _Stream("stderr", unheard)
+    try:
+        with _stage(stdout, stderr, "Check", check):
+            _execute("Check", check, namespace)
+    except AssertionError as missing:
+        return False, str(missing) or "That is not it yet."
+    except NameError as missing:
+        return False, f"The name {missing.name!r} is needed to check this, and is not defined any more."
+    except BaseException as error:
+        return False, f"What is there cannot be checked: {type(error).__name__}: {error}"
+    return True, ""
 
 
 def _flush(*streams: _Stream) -> None:
@@ -148,19 +172,24 @@ def _stage(stdout: _Stream, stderr: _Stream, cell: str, code: str) -> Iterator[N
         sys.stdout, sys.stderr, builtins.input = before
 
 
-def _execute(cell: str, code: str, namespace: dict[str, Any]) -> str | None:
+def _execute(cell: str, code: str, namespace: dict[str, Any]) -> dict[str, str | None]:
     tree = ast.parse(code, cell)
     last = tree.body[-1] if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     if last is not None:
         tree.body.pop()
     exec(_compiled(tree, cell), namespace)
-    if last is None:
-        return None
-    result = eval(_compiled(ast.Expression(last.value), cell), namespace)
+    result = None if last is None else eval(_compiled(ast.Expression(last.value), cell), namespace)
     if result is None:
-        return None
+        return {}
     namespace["_"] = result
-    return repr(result)
+    html, element = _asked(result, "_repr_html_") or _asked(result, "_repr_svg_"), _asked(result, "_element_")
+    return {"value": repr(result), "html": html, "element": None if element is None else json.dumps(element)}
+
+
+def _asked(value: object, name: str) -> Any:
+    """What a value says of itself; a class shows nothing of its instances."""
+    method = None if isinstance(value, type) else getattr(value, name, None)
+    return method() if callable(method) else None
 
 
 def _compiled(tree: ast.Module | ast.Expression, cell: str) -> CodeType:

@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,7 @@ class Executor:
     executed: int = 0
     _cells: Worker = field(init=False)
     _elements: Worker = field(init=False)
-    _loaded: tuple[str, int] = ("", 0)
+    _loaded: tuple[str, list[str]] = ("", [])
 
     def __post_init__(self) -> None:
         wheels = [*self.runtime.packages.values(), self.runtime.wheel]
@@ -111,29 +112,61 @@ class Executor:
         Raises:
             ExecutionError: the interpreter gave no answer.
         """
-        key = cache.sha256(json.dumps([self._salt, codes]).encode())
+        return self._kept([codes], lambda: self._run(page, codes, anew=True))
+
+    def exercise(self, page: str, codes: list[str], name: str, code: str, check: str) -> dict[str, Any]:
+        """The result of an exercise, checked, after these cells of the same page; they see nothing of it.
+
+        Raises:
+            ExecutionError: the interpreter gave no answer.
+        """
+
+        def run() -> dict[str, Any]:
+            self._run(page, codes)
+            request = {"page": page, "cell": name, "code": code, "check": check, "forget": not codes}
+            return self._ask(request, f"{page}, {name}")
+
+        return self._kept([codes, name, code, check], run)
+
+    def _kept(self, asked: list[Any], run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        key = cache.sha256(json.dumps([self._salt, *asked]).encode())
         kept = cache.folder("cells", key[:2]) / f"{key}.json"
         try:
             result: dict[str, Any] = json.loads(kept.read_text("utf-8"))
-            if result.keys() >= {"text", "value", "error"}:
+            if result.keys() >= {"text", "html", "element", "error", "passed"}:
                 return result
         except (OSError, ValueError, AttributeError):
             pass  # not there, or not whole: computed anew
-        # After a hit in the cache the interpreter has not seen the cells above: it catches up.
-        first = self._loaded[1] if self._loaded[0] == page and self._loaded[1] < len(codes) else 0
-        for index in range(first, len(codes)):
-            request = {"page": page, "cell": title(index), "code": codes[index], "forget": index == 0}
-            result = self._cells.ask(request, f"{page}, {title(index)}")
-            self.executed += 1
-        self._loaded = (page, len(codes))
+        result = run()
         cache.write(kept, json.dumps(result).encode())
         return result
 
+    def _run(self, page: str, codes: list[str], anew: bool = False) -> dict[str, Any]:
+        """Runs what has not run of these cells: after a hit in the cache the interpreter has not seen those above.
+
+        The result is that of the last cell; with `anew` it is run in any case, and all above it if need be.
+        """
+        before, run = self._loaded
+        known = len(run) if before == page and codes[: len(run)] == run else 0
+        if anew and known == len(codes):
+            known = 0
+        result: dict[str, Any] = {}
+        self._loaded = ("", [])  # an interpreter that fails is another one afterwards
+        for index in range(known, len(codes)):
+            request = {"page": page, "cell": title(index), "code": codes[index], "forget": index == 0}
+            result = self._ask(request, f"{page}, {title(index)}")
+        self._loaded = (page, list(codes))
+        return result
+
+    def _ask(self, request: dict[str, Any], what: str) -> dict[str, Any]:
+        self.executed += 1
+        return self._cells.ask(request, what)
+
     def element(self, page: str, expression: str) -> str:
-        """The HTML of an element fence's expression.
+        """What the expression of an element or a figure shows of itself.
 
         Raises:
-            ExecutionError: the expression fails or its value has no `_repr_html_`.
+            ExecutionError: the expression fails or its value cannot show itself.
         """
         answer = self._elements.ask({"expression": expression}, f"{page}, element {expression!r}")
         if "error" in answer:
@@ -157,7 +190,8 @@ exec(sys.argv[1], namespace)
 print(json.dumps({"ready": True}), flush=True)
 for line in sys.stdin:
     try:
-        html = eval(json.loads(line)["expression"], namespace)._repr_html_()
+        value = eval(json.loads(line)["expression"], namespace)
+        html = value._repr_html_() if hasattr(value, "_repr_html_") else value._repr_svg_()
         answer = {"html": html}
     except Exception as error:
         answer = {"error": f"{type(error).__name__}: {error}"}

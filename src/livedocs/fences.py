@@ -1,8 +1,11 @@
-"""The fences of a live page: cells and elements. Each is a validator and a formatter for pymdownx.superfences.
+"""The fences of a live page: cells, exercises, figures and elements. Each is a validator and a formatter for
+pymdownx.superfences.
 
 ```python cell                        a live cell; its output is computed by the build
 ```python cell raises="ValueError"    an error on purpose
 ```python cell volatile               output that may differ from run to run
+```python exercise                    code, then parts that begin with lines `#: check`, `#: hint`, `#: solution`
+```figure caption="What it states."   the body is a Python expression that can show itself
 ```element tag="x-map" place="top"    a custom element; the body is a Python expression with `_repr_html_`
 ```element tag="x-map" more="page.md"  an attribute that names a page becomes its address, "" on that page itself
 """
@@ -14,14 +17,12 @@ import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from html import escape
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from markdown import Markdown
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
 from pymdownx.superfences import SuperFencesException
 
+from livedocs import cells
 from livedocs.execute import ExecutionError, title
 
 # What a page's cells may use, whatever the interpreters that run them.
@@ -33,6 +34,8 @@ class Runs(Protocol):
 
     def cell(self, page: str, codes: list[str]) -> dict[str, Any]: ...
 
+    def exercise(self, page: str, codes: list[str], name: str, code: str, check: str) -> dict[str, Any]: ...
+
     def element(self, page: str, expression: str) -> str: ...
 
 
@@ -41,8 +44,9 @@ class FenceError(SuperFencesException):  # type: ignore[misc]
 
 
 _MARK = "<!--element-->"
-_OPENING = re.compile(r"^ *`{3,}(?:python cell|element)\b.*", re.MULTILINE)
+_OPENING = re.compile(r"^ *`{3,}(?:python (?:cell|exercise)|element|figure)\b.*", re.MULTILINE)
 Format = Callable[..., str]
+T = TypeVar("T")
 _executor: Runs | None = None
 _page = "page"
 
@@ -69,12 +73,14 @@ def _executing() -> Runs:
 def cell_validator(
     _language: str, inputs: dict[str, str], options: dict[str, Any], _attrs: dict[str, Any], _md: Markdown
 ) -> bool:
-    """Takes a Python fence with the word `cell`; leaves every other one alone."""
-    if "cell" not in inputs:
+    """Takes a Python fence with the word `cell` or `exercise`; leaves every other one alone."""
+    kind = next((word for word in ("cell", "exercise") if word in inputs), None)
+    if kind is None:
         return False
-    unknown = set(inputs) - {"cell", "raises", "volatile"}
+    unknown = set(inputs) - ({"cell", "raises", "volatile"} if kind == "cell" else {"exercise"})
     if unknown:
-        raise FenceError(f"{_page}: a cell has no option {sorted(unknown)[0]!r}; it has raises and volatile")
+        has = "raises and volatile" if kind == "cell" else "none"
+        raise FenceError(f"{_page}: an option {sorted(unknown)[0]!r} is not known; a Python {kind} has {has}")
     options.update(inputs)
     return True
 
@@ -96,42 +102,74 @@ def _loud(format_fence: Format) -> Format:
 
 @_loud
 def cell(source: str, _language: str, _css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
-    """A cell as HTML: highlighted code with its output, whole without JavaScript.
+    """A cell or an exercise as HTML: highlighted code with its output, whole without JavaScript.
 
     Raises:
-        FenceError: the cell fails, or does not fail as it promised, or is not Python 3.11.
+        FenceError: the cell fails, or does not fail as it promised, or is not Python 3.11; an exercise is solved as it
+            is given, or not by its solution.
     """
     codes: list[str] = md.__dict__.setdefault("livedocs_cells", [])
+    _as_block("python-cell", md)
+    if "exercise" in options:
+        md.__dict__["livedocs_exercises"] = number = md.__dict__.get("livedocs_exercises", 0) + 1
+        return _exercise(source, f"Exercise {number}", codes)
     codes.append(source)
-    where = f"{_page}, {title(len(codes) - 1)}"
-    raises = options.get("raises", "")
+    name, raises = title(len(codes) - 1), str(options.get("raises", ""))
+    _readable(source, name, raises)
+    result = _answered(lambda: _executing().cell(_page, codes))
+    _held(result, name, raises)
+    flags = (f' raises="{escape(raises)}"' if raises else "") + (" volatile" if "volatile" in options else "")
+    return cells.html(name, source, result, flags)
+
+
+def _exercise(source: str, name: str, codes: list[str]) -> str:
+    where = f"{_page}, {name}"
+    try:
+        exercise = cells.Exercise.read(source)
+    except ValueError as error:
+        raise FenceError(f"{where}: {error}") from error
+
+    def run(code: str, part: str) -> dict[str, Any]:
+        _readable(code, part, "")
+        result = _answered(lambda: _executing().exercise(_page, codes, name, code, exercise.check))
+        _held(result, part, "")
+        return result
+
+    given, solved = run(exercise.code, name), run(exercise.solution, f"{name}, solution")
+    if given["passed"]:
+        raise FenceError(f"{where}: the check passes on the code that is given")
+    if not solved["passed"]:
+        raise FenceError(f"{where}: the check fails on the solution: {solved['verdict']}")
+    return cells.html(name, exercise.code, given, " exercise", exercise.folded())
+
+
+def _readable(source: str, name: str, raises: str) -> None:
     try:
         ast.parse(source, feature_version=SYNTAX)
     except SyntaxError as error:
         if raises != "SyntaxError":
+            version = ".".join(map(str, SYNTAX))
             raise FenceError(
-                f"{where}, line {error.lineno}: {error.msg} (cells are Python {SYNTAX[0]}.{SYNTAX[1]})"
+                f"{_page}, {name}, line {error.lineno}: {error.msg} (cells are Python {version})"
             ) from error
+
+
+def _answered(ask: Callable[[], T]) -> T:
     try:
-        result = _executing().cell(_page, codes)
+        return ask()
     except ExecutionError as error:
         raise FenceError(str(error)) from error
+
+
+def _held(result: Mapping[str, Any], name: str, raises: str) -> None:
+    """Holds that a cell fails if and only if it promised to."""
     failed = result["error"]
     if failed and failed["type"] != raises:
         raise FenceError(
-            f"{where}, line {failed['line']}: {failed['type']}: {failed['message']}\n{failed['traceback']}"
+            f"{_page}, {name}, line {failed['line']}: {failed['type']}: {failed['message']}\n{failed['traceback']}"
         )
     if raises and not failed:
-        raise FenceError(f"{where}: promised to raise {raises}, and did not")
-    _as_block("python-cell", md)
-    code = highlight(source, PythonLexer(stripnl=False), HtmlFormatter(cssclass="highlight", wrapcode=True))
-    flags = (f' raises="{escape(raises)}"' if raises else "") + (" volatile" if "volatile" in options else "")
-    kind = "cell-output cell-output-error" if failed else "cell-output"
-    hidden = "" if result["text"] else " hidden"
-    return (
-        f'<python-cell class="no-copy" status="static" name="{title(len(codes) - 1)}"{flags}>{code.strip()}'
-        f'<pre class="{kind}"{hidden}><samp>{escape(result["text"])}</samp></pre></python-cell>'
-    )
+        raise FenceError(f"{_page}, {name}: promised to raise {raises}, and did not")
 
 
 def _as_block(tag: str, md: Markdown) -> None:
@@ -160,11 +198,28 @@ def element(source: str, _language: str, _css_class: str, options: Mapping[str, 
     _as_block(tag, md)
     linked = {k: _link(v) if v.endswith(".md") else v for k, v in options.items() if k != "tag"}
     attributes = "".join(f' {escape(k.replace("_", "-"))}="{escape(v)}"' for k, v in linked.items())
-    try:
-        html = _executing().element(_page, source.strip())
-    except ExecutionError as error:
-        raise FenceError(str(error)) from error
+    html = _answered(lambda: _executing().element(_page, source.strip()))
     return f'<{tag} status="static"{attributes}>{html}{_MARK}</{tag}>'
+
+
+def figure_validator(
+    _language: str, inputs: dict[str, str], options: dict[str, Any], _attrs: dict[str, Any], _md: Markdown
+) -> bool:
+    if set(inputs) != {"caption"} or not inputs["caption"].strip():
+        raise FenceError(f'{_page}: a figure has one option, caption="The claim that it states."')
+    options.update(inputs)
+    return True
+
+
+@_loud
+def figure(source: str, _language: str, _css_class: str, options: Mapping[str, Any], _md: Markdown, **_: Any) -> str:
+    """A figure made by the package, with the claim that it states.
+
+    Raises:
+        FenceError: the expression fails.
+    """
+    html = _answered(lambda: _executing().element(_page, source.strip()))
+    return f'<figure class="ls-figure">{html}{_MARK}<figcaption>{cells.words(options["caption"])}</figcaption></figure>'
 
 
 def check(markdown: str, html: str, page: str) -> None:

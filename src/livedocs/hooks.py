@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from pymdownx.superfences import SuperFencesException
 
-from livedocs import bundle, fences, fonts, maths, offline, runtime
+from livedocs import bundle, fences, fonts, maths, notebooks, offline, runtime
 from livedocs.execute import Executor
 
 log = logging.getLogger("mkdocs.livedocs")
@@ -52,6 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         scripts = bundle.build(root, found, root / "build" / form / FOLDER, form)
     except (runtime.RuntimeFilesError, bundle.BundleError) as error:
         raise PluginError(str(error)) from error
+    notebooks.use(root / "docs" / "templates")
     math_files, math_style = maths.assets(root)
     font_files, font_style = fonts.assets(root)
     # A browser does not preload from a folder, and complains.
@@ -89,11 +90,15 @@ def on_page_markdown(markdown: str, page: Page, files: Files, **_: Any) -> str:
         return "" if file == page.file else get_relative_url(file.url, page.url)
 
     fences.open_page(_open().executor, page.file.src_uri, link)
+    if notebooks.is_one(page):
+        page.meta.update(notebooks.meta(notebooks.source(page)))
     return markdown.replace(offline.MARK, _open().offer)
 
 
-def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Lets no fence get lost on the way."""
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Renders what a notebook has become, and lets no fence get lost on the way."""
+    if notebooks.is_one(page):
+        html = notebooks.render(html, page, config, files)
     fences.check(page.markdown or "", html, page.file.src_uri)
     return html
 

@@ -1,7 +1,7 @@
-"""Gets what Python in the page is made of: Pyodide, NumPy for it, and the project's own wheel.
+"""Gets what Python in the page is made of: Pyodide, NumPy and contourpy for it, and the project's own wheel.
 
-Pyodide's core comes from npm (`package-lock.json` holds its hash). NumPy comes from Pyodide's release, or, where
-that host cannot be reached, from inside a wheel on the Python package index that carries the same file. Whatever
+Pyodide's core comes from npm (`package-lock.json` holds its hash). The packages come from Pyodide's release, or, where
+that host cannot be reached, from inside a wheel on the Python package index that carries the same files. Whatever
 the source, the bytes must be those that Pyodide's own lock file names.
 """
 
@@ -23,7 +23,7 @@ from remotezip import RemoteZip
 
 from livedocs import cache
 
-PACKAGES = ("numpy",)
+PACKAGES = ("numpy", "contourpy")
 # Second source: a project that ships Pyodide's packages inside its own wheel.
 CARRIER, CARRIER_VERSION, CARRIER_FOLDER = "open-webui", "0.12.4", "open_webui/frontend/pyodide"
 
@@ -48,7 +48,7 @@ class Runtime:
     builder: str
 
     def fingerprint(self) -> str:
-        """Changes whenever a cell could print something else: other Python, other NumPy, other package."""
+        """Changes whenever a cell could print something else: other Python, other packages."""
         parts = [self.version, *(cache.sha256(path.read_bytes()) for path in (*self.packages.values(), self.wheel))]
         return cache.sha256("\n".join(parts).encode())
 

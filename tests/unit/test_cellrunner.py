@@ -99,3 +99,70 @@ def test_a_flood_is_cut_with_a_word() -> None:
 def test_a_repr_that_fails_is_the_cells_error() -> None:
     error = cell("class R:\n    def __repr__(self):\n        raise KeyError('r')\nR()")["error"]
     assert error["type"] == "KeyError"
+
+
+SHOWS = """
+class Shows:
+    def __init__(self, html=None, svg=None, element=None):
+        self.html, self.svg, self.element = html, svg, element
+    def _repr_html_(self):
+        return self.html
+    def _repr_svg_(self):
+        return self.svg
+    def _element_(self):
+        return self.element
+    def __repr__(self):
+        return "plain"
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "html"),
+    [
+        ("html='<b>h</b>', svg='<svg/>'", "", "<b>h</b>"),
+        ("svg='<svg/>'", "", "<svg/>"),
+        ("", "plain", None),
+    ],
+)
+def test_a_value_shows_itself_in_place_of_its_repr(given: str, text: str, html: str | None) -> None:
+    cell(SHOWS)
+    result = cell(f"Shows({given})")
+    assert (result["text"], result["html"], result["value"]) == (text, html, "plain")
+    assert cell(f"print('first')\nShows({given})")["text"] == f"first\n{text}".rstrip()
+    assert cell("Shows")["html"] is None
+
+
+def test_a_value_may_know_an_element_that_shows_it() -> None:
+    cell(SHOWS)
+    assert cell("Shows(element={'tag': 'x-map', 'view': [1]})")["element"] == '{"tag": "x-map", "view": [1]}'
+    assert cell("Shows()")["element"] is None
+
+
+def test_what_fails_while_it_shows_itself_is_an_error_of_the_cell() -> None:
+    result = cell("class Bad:\n    def _repr_html_(self):\n        return 1 / 0\nBad()")
+    assert result["error"]["type"] == "ZeroDivisionError"
+    assert result["html"] is None
+
+
+def exercise(code: str, check: str) -> dict[str, Any]:
+    return run("p", "Exercise 1", code, lambda stream, text: None, check)
+
+
+def test_an_exercise_is_checked_and_sees_the_cells_and_keeps_to_itself() -> None:
+    cell("base = 2")
+    check = "assert answer == base, f'{answer} is not {base}'"
+    assert {k: exercise("answer = 2", check)[k] for k in ("passed", "verdict")} == {"passed": True, "verdict": ""}
+    assert exercise("answer = 3; base = 2", check)["verdict"] == "3 is not 2"
+    assert cell("answer")["error"]["type"] == "NameError"
+    exercise("base = 7\nanswer = 7", check)
+    assert cell("base")["text"] == "2"
+    assert cell("base")["passed"] is None
+
+
+def test_a_check_that_cannot_be_made_says_why() -> None:
+    assert "'answer' is needed" in exercise("", "assert answer == 2")["verdict"]
+    assert "ZeroDivisionError" in exercise("n = 0", "1 / n")["verdict"]
+    assert exercise("x = 1", "assert x == 2")["verdict"] == "That is not it yet."
+    failed = exercise("1 / 0", "pass")
+    assert (failed["passed"], failed["verdict"], failed["error"]["type"]) == (False, "", "ZeroDivisionError")
+    assert exercise("x = 1", "print('unheard')\nassert x == 1")["text"] == ""

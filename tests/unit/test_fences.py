@@ -16,7 +16,7 @@ class Canned:
     """Answers as an executor would."""
 
     def __init__(self, **result: Any) -> None:
-        self.result = {"text": "", "value": None, "error": None} | result
+        self.result = {"text": "", "value": None, "html": None, "element": None, "error": None} | result
         self.asked: list[list[str]] = []
 
     def cell(self, page: str, codes: list[str]) -> dict[str, Any]:
@@ -24,6 +24,11 @@ class Canned:
         if self.result["text"] == "late":
             raise ExecutionError(f"{page}: no end after 60 seconds")
         return self.result
+
+    def exercise(self, page: str, codes: list[str], name: str, code: str, check: str) -> dict[str, Any]:
+        self.asked.append([*codes, code, check])
+        passed = self.result.get("solved", "x = 2" in code)
+        return self.result | {"passed": passed, "verdict": "" if passed else "x is not 2"}
 
     def element(self, page: str, expression: str) -> str:
         if expression == "wrong()":
@@ -33,9 +38,21 @@ class Canned:
         return f"<p>{expression}</p>"
 
 
+EXERCISE = """```python exercise
+x = 1
+#: check
+assert x == 2, "<b>"
+#: hint
+Add `1`, $x+1$.
+#: solution
+x = 2
+```"""
+
+
 def html(text: str, executor: Any) -> str:
     custom = [
         {"name": "python", "class": "cell", "validator": fences.cell_validator, "format": fences.cell},
+        {"name": "figure", "class": "figure", "validator": fences.figure_validator, "format": fences.figure},
         {"name": "element", "class": "element", "validator": fences.element_validator, "format": fences.element},
     ]
     fences.open_page(executor, "page.md")
@@ -86,12 +103,21 @@ def test_an_error_on_purpose() -> None:
         ('```python cell raises="ValueError"\nx\n```', Canned(), "promised to raise ValueError, and did not"),
         ("```python cell\nx = (\n```", Canned(), "line 1"),
         ("```python cell\ndef f[T](x: T): ...\n```", Canned(), "cells are Python 3.11"),
-        ('```python cell rasies="1"\nx\n```', Canned(), "no option 'rasies'"),
+        ('```python cell rasies="1"\nx\n```', Canned(), "'rasies' is not known"),
         ("```python cell raises=1\nx\n```", Canned(), "1 cells and elements were written and 0 were made"),
         ("```python cell\nx\n```", Canned(text="late"), "no end after 60 seconds"),
         ('```element tag="x-map"\nwrong()\n```', Canned(), "NameError: wrong"),
         ('```element tag="x-map"\nbug()\n```', Canned(), "KeyError"),
         ('```element tag="map"\nf()\n```', Canned(), "tag of a custom element"),
+        ("```figure\nf()\n```", Canned(), "a figure has one option"),
+        ('```figure caption="C"\nwrong()\n```', Canned(), "NameError: wrong"),
+        ("```python exercise\nx = 1\n```", Canned(), "Exercise 1: expected one part `#: check`, got 0"),
+        (EXERCISE.replace("#: hint\nAdd `1`, $x+1$.\n", ""), Canned(), "expected at least one part `#: hint`"),
+        (EXERCISE, Canned(solved=True), "the check passes on the code that is given"),
+        (EXERCISE, Canned(solved=False), "the check fails on the solution: x is not 2"),
+        (EXERCISE.replace("x = 1\n", "x = (\n"), Canned(), "Exercise 1, line 1"),
+        (EXERCISE, Canned(error={"type": "NameError", "message": "m", "traceback": "t", "line": 1}), "NameError: m"),
+        (EXERCISE.replace("exercise", "exercise volatile"), Canned(), "'volatile' is not known"),
         ("```python cell\nx\n```", None, "no executor"),
     ],
 )
@@ -106,3 +132,28 @@ def test_an_element_is_a_block_with_attributes() -> None:
     assert "<p>f()</p>" in page
     assert page.endswith("</x-map>")
     assert "<p><x-map" not in page
+
+
+def test_what_a_value_shows_stands_after_the_text_and_is_no_text() -> None:
+    page = html("```python cell\nx\n```", Canned(text="a", html="<svg/>", element='{"tag": "x-map"}'))
+    assert '<samp>a</samp></pre><div class="cell-rich"><svg/></div></python-cell>' in page
+    assert 'data-element="{&quot;tag&quot;: &quot;x-map&quot;}"' in page
+
+
+def test_an_exercise_has_its_check_hints_and_solution_and_leaves_the_cells_alone() -> None:
+    executor = Canned(text="1")
+    page = html(f"```python cell\na = 1\n```\n\n{EXERCISE}\n\n```python cell\na\n```", executor)
+    check = 'assert x == 2, "<b>"'
+    assert executor.asked == [["a = 1"], ["a = 1", "x = 1", check], ["a = 1", "x = 2", check], ["a = 1", "a"]]
+    assert '<python-cell class="no-copy" status="static" name="Exercise 1" exercise>' in page
+    assert "assert x == 2, &quot;&lt;b&gt;&quot;</pre>" in page
+    assert "<summary>Hint</summary><p>Add <code>1</code>, " in page
+    assert r'<span class="arithmatex">\(x+1\)</span>' in page
+    assert page.index("cell-hint") < page.index("cell-solution") < page.index('name="Cell 2"')
+
+
+def test_a_figure_states_its_claim() -> None:
+    page = html('```figure caption="Where $f$ is < 1."\nf()\n```', Canned())
+    assert page.startswith('<figure class="ls-figure"><p>f()</p>')
+    assert "<figcaption>Where <span" in page
+    assert "is &lt; 1.</figcaption></figure>" in page

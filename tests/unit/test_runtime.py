@@ -142,8 +142,10 @@ def test_the_runtime_is_what_was_promised(found: runtime.Runtime) -> None:
     assert found.version == "314.0.4"
     assert found.builder in ("pyodide build", "python -m build")
     assert found.wheel.name.startswith("landscape-")
-    names = json.loads((ROOT / "node_modules" / "pyodide" / "pyodide-lock.json").read_text())["packages"]["numpy"]
-    assert cache.sha256(found.downloads["numpy"].read_bytes()) == names["sha256"]
+    locked = json.loads((ROOT / "node_modules" / "pyodide" / "pyodide-lock.json").read_text())["packages"]
+    assert list(found.downloads) == ["numpy", "contourpy"]
+    for name, path in found.downloads.items():
+        assert cache.sha256(path.read_bytes()) == locked[name]["sha256"]
 
 
 def test_a_process_that_ends_or_hangs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +171,7 @@ def test_maths_is_typeset_or_the_build_fails() -> None:
 
 def test_licences_are_handed_out(found: runtime.Runtime) -> None:
     text = bundle.licences(found).decode()
-    for part in ("Mozilla Public License", "Python Software Foundation", "NumPy Developers"):
+    for part in ("Mozilla Public License", "Python Software Foundation", "NumPy Developers", "ContourPy Developers"):
         assert part in text
 
 
@@ -184,6 +186,7 @@ def test_what_the_page_will_fetch_is_listed_with_size_and_hash(
         "pyodide.asm.wasm",
         "python_stdlib.zip",
         "numpy",
+        "contourpy",
         "landscape",
     ]
     for asset in (*listed["assets"], listed["worker"], *listed["lazy"].values()):

@@ -11,9 +11,9 @@ python.runPython(`
 import importlib._bootstrap_external as loader, importlib.util, warnings, zipfile
 
 warnings.simplefilter("ignore")  # invalid escapes in other people's sources are not ours to report
-# What no page can use: Fortran's compiler, processes, a terminal, mail and servers over sockets of their own.
+# What no page can use: Fortran's compiler, renderers for other libraries, processes, a terminal, mail and servers over sockets of their own.
 unusable = (
-    "numpy/f2py/", "numpy/_pyinstaller/", "multiprocessing/", "asyncio/windows_", "xmlrpc/", "wsgiref/",
+    "numpy/f2py/", "numpy/_pyinstaller/", "contourpy/util/", "multiprocessing/", "asyncio/windows_", "xmlrpc/", "wsgiref/",
     *(f"_pyrepl/{name}" for name in ("windows_", "unix_", "terminfo", "main.", "readline.", "simple_interact.")),
     *(f"_pyrepl/{name}" for name in ("reader.", "completing_", "historical_", "commands.", "input.", "keymap.")),
     "http/server.", "mailbox.", "imaplib.", "smtplib.", "poplib.", "ftplib.", "pty.",

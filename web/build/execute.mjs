@@ -21,10 +21,12 @@ const cells = python.pyimport("cellrunner");
 const nothing = () => {};
 say({ ready: true });
 for await (const line of createInterface({ input: process.stdin })) {
-  const { page, cell, code, forget } = JSON.parse(line);
+  const { page, cell, code, forget, check } = JSON.parse(line);
   if (forget) cells.forget(page);
-  const result = cells.run(page, cell, code, nothing);
-  const { text, value, error } = result.toJs({ dict_converter: Object.fromEntries });
+  const result = cells.run(page, cell, code, nothing, check ?? undefined);
+  const plain = result.toJs({ dict_converter: Object.fromEntries });
   result.destroy();
-  say({ text, value: value ?? null, error: error ? { ...error, line: error.line ?? null } : null });
+  // Python's None is undefined on this side.
+  const error = plain.error ? { ...plain.error, line: plain.error.line ?? null } : null;
+  say(Object.fromEntries(Object.entries({ ...plain, error }).map(([key, value]) => [key, value ?? null])));
 }
