@@ -32,7 +32,7 @@ def strict_build(tmp_path: Path, text: str) -> subprocess.CompletedProcess[str]:
     ("text", "words"),
     [
         ("```python cell\nimport landscape\nlandscape.Moon()\n```", "index.md, Cell 1, line 2: AttributeError"),
-        ('```element tag="x-map"\nexplorer_still(Moon())\n```', "NameError: name 'Moon' is not defined"),
+        ('```element tag="x-map"\nexplorer(Moon())\n```', "NameError: name 'Moon' is not defined"),
         ("A formula: $\\nonsense$.", "index.md: the formula"),
         ("A [link](nowhere.md).", "nowhere.md"),
     ],

@@ -1,7 +1,9 @@
 /** The page's script: finds its own folder, opens the two doors to Python and defines the elements. */
 import manifest from "@manifest";
 import { defineCells } from "./cells";
+import { defineClaims } from "./claim";
 import { defineExplorer } from "./explorer";
+import { defineJacobian } from "./jacobian";
 import type { Manifest, Setup } from "./protocol";
 import { openEngine, openKernel } from "./runtime/doors";
 import { placeOf } from "./runtime/places";
@@ -34,4 +36,6 @@ for (const [type, on] of [["beforeprint", true], ["afterprint", false]] as const
 }
 
 defineExplorer(engine, () => place.run(known.lazy.surface, () => globalThis.__landscapeSurface));
+defineJacobian(engine);
+defineClaims(engine);
 defineCells(kernel, () => place.run(known.lazy.editor, () => globalThis.__landscapeEditor));

@@ -42,13 +42,22 @@ export interface Setup {
   readonly bridge: string;
 }
 
+/** One cell of one page (cells only). A page has a namespace of its own. */
+export interface Run {
+  readonly page: string;
+  /** Its title in tracebacks. */
+  readonly cell: string;
+  readonly code: string;
+  /** Of an exercise: code that is run after it and says what is missing; the page's names stay as they are. */
+  readonly check: string | null;
+}
+
 export type ToWorker =
   | { readonly kind: "start"; readonly role: Role; readonly setup: Setup; readonly manifest: Manifest }
   | { readonly kind: "asset"; readonly name: string; readonly bytes: ArrayBuffer }
   /** One question to the package's bridge (engine only). */
   | { readonly kind: "ask"; readonly id: number; readonly request: string }
-  /** One cell of one page (cells only). A page has a namespace of its own. */
-  | { readonly kind: "run"; readonly id: number; readonly page: string; readonly cell: string; readonly code: string }
+  | ({ readonly kind: "run"; readonly id: number } & Run)
   | { readonly kind: "forget"; readonly page: string };
 
 export interface CellError {
@@ -63,7 +72,14 @@ export interface CellError {
 export interface CellResult {
   readonly text: string;
   readonly value: string | null;
+  /** What the last expression shows of itself; its repr is then not in `text`. */
+  readonly html: string | null;
+  /** What it would show in an element of the page: `{"tag", "label", "view"}` as JSON. */
+  readonly element: string | null;
   readonly error: CellError | null;
+  /** Of an exercise: whether its check passed, and what is missing. Null where nothing was checked. */
+  readonly passed: boolean | null;
+  readonly verdict: string | null;
 }
 
 /** An answer of the bridge: JSON in which `{"array": k, "shape": [...]}` stands for `arrays[k]`. */

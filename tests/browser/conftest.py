@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -10,20 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ..building import built
 from .faulty import serving
 from .suites import ROOT, Case, Verdicts
-
-
-@pytest.fixture(scope="session")
-def site() -> Path:
-    """The site, built strictly as a reader will get it, the offline one with it."""
-    built("make", "site")
-    return ROOT / "site"
-
-
-def built(*arguments: str) -> None:
-    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{' '.join(arguments)} failed\n{done.stdout}\n{done.stderr}"
 
 
 @pytest.fixture(scope="session")

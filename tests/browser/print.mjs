@@ -13,8 +13,11 @@ for (const name of pages) {
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
   await page.setViewport({ width: 1280, height: 800 });
   await page.goto(`${base}${name}.html`, { waitUntil: "load" });
-  await ready(page);
-  await page.waitForSelector(".ls-map.ls-live");
+  if (await page.$("landscape-explorer")) {
+    await ready(page);
+    await page.waitForSelector(".ls-map.ls-live");
+  }
+  await page.evaluate(() => document.fonts.ready);
   await page.pdf({ path: `${folder}/${name}.pdf`, format: "A4", printBackground: true });
   await page.emulateMediaType("print");
   await page.setViewport({ width: 680, height: 1000 });

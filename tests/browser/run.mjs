@@ -1,6 +1,6 @@
 // The browser suite's process: `node run.mjs --list`, or `node run.mjs ENGINE KIND BASE` with one request a line on
 // standard input ({"file", "name"}) and one verdict a line on standard output. One browser serves all of them.
-// A suite's `only` names the kinds of site or the engines that a test is for, where it is not for all.
+// A suite's `only` names the kinds of site, the engines, or one of each ("chromium hosted") that a test is for, where it is not for all.
 import { readdir } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { launch, onDisk, Visit } from "./driver.mjs";

@@ -36,7 +36,7 @@ def cases() -> Iterator[Any]:
     for (engine, kind), files in VISITS.items():
         for test in tests:
             if (files is None or test["file"] in files) and (
-                test["only"] is None or {engine, kind} & set(test["only"])
+                test["only"] is None or {engine, kind, f"{engine} {kind}"} & set(test["only"])
             ):
                 name = f"{engine}, {kind}, {test['file'][:-4]}: {test['name']}"
                 yield pytest.param(Case(engine, kind, test["file"], test["name"]), id=name)

@@ -15,6 +15,7 @@ import pytest
 from .suites import HERE, ROOT, install
 
 PAGES = ["index", "jacobian-and-hessian", "explorer"]
+ONE_SHEET = "cheat-sheet"
 SHARP = 300
 """Dots an inch of a figure, at least."""
 
@@ -23,7 +24,7 @@ SHARP = 300
 def printed(offline: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[str]]]:
     assert install("chromium") is None, install("chromium")
     folder = tmp_path_factory.mktemp("printed")
-    command = ["node", str(HERE / "print.mjs"), offline, str(folder), *PAGES]
+    command = ["node", str(HERE / "print.mjs"), offline, str(folder), *PAGES, ONE_SHEET]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder, json.loads(done.stdout)
@@ -77,3 +78,21 @@ def test_figures_are_sharp_and_paper_is_white(page: str, printed: tuple[Path, di
     document.close()
     assert len(figures) == 1, f"{page}: one explorer, {len(figures)} figures"
     assert min(figures) >= SHARP
+
+
+@pytest.mark.browser
+def test_the_cheat_sheet_is_one_sheet(printed: tuple[Path, dict[str, list[str]]]) -> None:
+    assert printed[1][ONE_SHEET] == []
+    document = pdfium.PdfDocument(printed[0] / f"{ONE_SHEET}.pdf")
+    assert len(document) == 1
+    width, height = document[0].get_size()
+    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
+    sheet = document[0].get_textpage().get_text_bounded()
+    document.close()
+    html = (ROOT / "docs" / f"{ONE_SHEET}.md").read_text("utf-8")
+    headings = [re.sub(r"\[(.*?)\]\([^)]*\)", r"\1", h) for h in re.findall(r"^## (.*)$", html, re.MULTILINE)]
+    # All of it is there, and what is meant for the screen is not.
+    assert len(headings) >= 10
+    for heading in headings:
+        assert squeezed(heading) in squeezed(sheet), heading
+    assert "Print this page" not in sheet

@@ -1,38 +1,38 @@
 /** `<python-cell>`: highlighted code with its output becomes an editor with buttons around the same words. */
-import { able, button, make, pageName, save } from "../dom";
+import { make } from "../dom";
 import { showLife } from "../life";
 import type { CellResult } from "../protocol";
 import type { Kernel } from "../runtime/api";
-import { draft, keepDraft } from "./drafts";
-import type { Editor, OpenEditor } from "./editing";
+import { Bar } from "./bar";
+import { Code } from "./code";
+import type { OpenEditor } from "./editing";
+import { Exercise } from "./exercise";
+import { HandOver } from "./handover";
 import type { Notebook, Runnable } from "./notebook";
+import { Output, type Shown } from "./output";
 
 type Status = "static" | "loading" | "running" | "done" | "error";
 
 const WORDS: Readonly<Record<Status, string>> = { static: "", loading: "Waiting for Python", running: "Running", done: "Done", error: "Error" };
 
+interface Parts {
+  readonly code: Code;
+  readonly bar: Bar;
+  readonly output: Output;
+  readonly hand: HandOver;
+  readonly exercise: Exercise | null;
+  /** What the build showed. */
+  readonly built: Shown & { readonly offer: string | null };
+}
+
 export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => Promise<OpenEditor>): CustomElementConstructor {
   return class PythonCell extends HTMLElement implements Runnable {
     ranIn = 0;
-    #built = { code: "", output: "", failed: false };
-    #code = "";
-    #editor: Editor | null = null;
-    #opening = false;
-    #line: number | null = null;
-    #streamed: string[] = [];
-    #frame = 0;
+    #parts: Parts | null = null;
     /** Asked to run, and not yet at its end. */
     #wanted = false;
     #undo: (() => void)[] = [];
-    readonly #run = button("Run", "ls-primary cell-run", () => this.#ask());
-    readonly #stop = button("Stop", "ls-secondary cell-stop", () => this.#wanted && notebook.stop());
-    readonly #restore = button("Restore", "ls-secondary", () => this.#bringBack());
-    readonly #copy = button("Copy", "ls-quiet", () => void this.#toClipboard());
-    readonly #save = button("Save", "ls-quiet", () => save(`${pageName()}-${this.title.toLowerCase().replaceAll(" ", "-")}.py`, new Blob([`${this.#code}\n`], { type: "text/x-python" })));
-    readonly #words = make("span", { class: "cell-words", role: "status" });
     readonly #life = make("div", { class: "ls-life" });
-    #source: HTMLElement | null = null;
-    #output: HTMLElement | null = null;
 
     override get title(): string {
       return this.getAttribute("name") ?? "Cell";
@@ -42,28 +42,43 @@ export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => 
       return this.getAttribute("raises");
     }
 
+    get check(): string | null {
+      return this.#parts?.exercise?.check ?? null;
+    }
+
+    /** Of an exercise, as it stands: whether its check passed; null where it was not checked. */
+    get passed(): boolean | null {
+      return this.#parts?.exercise?.passed ?? null;
+    }
+
     get code(): string {
-      return this.#code;
+      return this.#parts?.code.text ?? "";
     }
 
     set code(text: string) {
-      if (this.#editor !== null) this.#editor.setCode(text);
-      else this.#edited(text, true);
+      if (this.#parts !== null) this.#parts.code.text = text;
     }
 
     /** The text shown, built or live. */
     get output(): string {
-      this.#flush();
-      return this.#output?.textContent ?? "";
+      return this.#parts?.output.text ?? "";
+    }
+
+    /** What the last expression shows of itself, as HTML. */
+    get rich(): string {
+      return this.#parts?.output.html ?? "";
     }
 
     connectedCallback(): void {
-      if (this.#source === null) this.#build();
+      if (this.#parts === null) this.#build();
+      const { code, hand } = this.#parts as unknown as Parts;
+      // On a page that was swapped in there may be other elements.
+      hand.offer();
       notebook.add(this);
       // The editor comes when the cell is near: a page of many cells opens at once.
       const near = new IntersectionObserver(
         (entries) => {
-          if (entries.some((entry) => entry.isIntersecting)) void this.#open(false);
+          if (entries.some((entry) => entry.isIntersecting)) void code.open(false);
         },
         { rootMargin: "600px" },
       );
@@ -75,12 +90,7 @@ export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => 
     disconnectedCallback(): void {
       for (const undo of this.#undo.splice(0)) undo();
       notebook.remove(this);
-      if (this.#editor === null) return;
-      // Back on a page, it opens anew with the same text.
-      const box = this.querySelector(".cell-editor");
-      this.#editor.close();
-      this.#editor = null;
-      box?.replaceWith(this.#source ?? "");
+      this.#parts?.code.close();
     }
 
     wait(): void {
@@ -91,58 +101,60 @@ export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => 
 
     begin(): void {
       this.#wanted = true;
-      this.#streamed = [];
-      this.#show("", false);
-      this.#mark(null);
+      this.#parts?.output.begin();
+      this.#parts?.exercise?.clear();
+      this.#parts?.code.mark(null);
       this.wait();
     }
 
     write(_stream: "stdout" | "stderr", text: string): void {
-      this.#streamed.push(text);
-      this.#frame ||= requestAnimationFrame(() => this.#flush());
+      this.#parts?.output.write(text);
     }
 
-    finish({ text, error }: CellResult): void {
+    finish(result: CellResult): void {
+      const { text, html, error, element, passed } = result;
       this.#settle();
-      this.ranIn = kernel.generation;
-      this.#show(text, error !== null);
-      this.#mark(error?.line ?? null);
-      this.#become(error === null ? "done" : "error");
+      this.#parts?.output.show({ text, failed: error !== null, html: html ?? "" });
+      this.#parts?.hand.offer(element);
+      this.#parts?.exercise?.finish(result);
+      this.#parts?.code.mark(error?.line ?? null);
+      // An exercise leaves nothing in memory, and so nothing of it is ever gone.
+      this.ranIn = this.check === null ? kernel.generation : 0;
+      if (error !== null) this.#become("error");
+      else this.#become("done", passed === null ? WORDS.done : "");
     }
 
     abandon(reason: string): void {
-      this.#flush();
+      this.#parts?.output.stop();
       this.#settle();
       this.ranIn = 0;
       this.#become("static", reason);
     }
 
     #settle(): void {
-      cancelAnimationFrame(this.#frame);
-      this.#frame = 0;
-      this.#streamed = [];
       this.#wanted = false;
       showLife(this.#life, kernel, false);
     }
 
     #build(): void {
-      this.#source = this.querySelector<HTMLElement>(".highlight") ?? this.appendChild(make("div", { class: "highlight" }, make("pre", {}, make("code"))));
-      const code = this.#source.querySelector("code") ?? this.#source;
-      let output = this.querySelector<HTMLElement>(".cell-output");
-      if (output === null) output = this.appendChild(make("pre", { class: "cell-output", hidden: true }, make("samp")));
-      this.#output = output.querySelector("samp") ?? output;
-      this.#code = (code.textContent ?? "").replace(/\n$/, "");
-      this.#built = { code: this.#code, output: this.#output.textContent ?? "", failed: output.classList.contains("cell-output-error") };
       this.setAttribute("role", "group");
       this.setAttribute("aria-label", this.title);
-      const bar = this.querySelector(".cell-bar") ?? make("div", { class: "cell-bar" });
-      bar.replaceChildren(this.#run, this.#stop, this.#restore, this.#copy, this.#save, this.#words);
-      this.#save.title = "Saves this cell as a Python file";
-      this.#run.title = "Runs this cell, after the cells above that have not run (Ctrl or ⌘ and Enter)";
-      output.before(bar, this.#life);
-      this.#source.addEventListener("pointerdown", () => void this.#open(true));
-      const kept = draft(this.title);
-      if (kept !== null && kept !== this.#code) this.#edited(kept, true);
+      const say = (words: string): void => this.#parts?.bar.say(words);
+      const code = new Code(this, loadEditor, {
+        changed: () => this.#parts?.bar.able(this.#wanted, !this.#pristine),
+        run: () => this.#ask(),
+        focused: (focused) => this.#focused(focused),
+        say,
+      });
+      const output = new Output(this);
+      const check = this.querySelector(":scope > .cell-check");
+      const exercise = check === null ? null : new Exercise(this, check, (text) => void this.#put(text));
+      const bar = new Bar(this, exercise !== null, { run: () => this.#ask(), stop: () => this.#wanted && notebook.stop(), restore: () => this.#bringBack() });
+      const hand = new HandOver(this);
+      output.block.before(bar.element, this.#life);
+      output.end.after(...(exercise === null ? [] : [exercise.verdict]), hand.element);
+      this.#parts = { code, bar, output, hand, exercise, built: { text: output.text, failed: output.failed, html: output.html, offer: hand.json } };
+      code.recall();
       this.#become("static");
     }
 
@@ -150,30 +162,14 @@ export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => 
       if (!this.#wanted) notebook.run(this);
     }
 
-    async #open(focus: boolean): Promise<void> {
-      if (this.#editor !== null || this.#opening || this.#source === null) return;
-      this.#opening = true;
-      try {
-        const open = await loadEditor();
-        const box = make("div", { class: "highlight cell-editor" });
-        this.#source.after(box);
-        const options = {
-          code: this.#code,
-          label: `Python code, ${this.title}`,
-          changed: (code: string) => this.#edited(code, false),
-          run: () => this.#ask(),
-          focused: (focused: boolean) => this.#focused(focused),
-        };
-        this.#editor = open(box, options);
-        this.#source.remove();
-        this.#mark(this.#line);
-        if (focus) this.#editor.focus();
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        this.#words.textContent = `The editor is not there: ${why} Run works; click the code to try again.`;
-      } finally {
-        this.#opening = false;
-      }
+    /** Another text, which undo in the editor takes back: so the editor must be there first. */
+    async #put(text: string): Promise<void> {
+      const code = this.#parts?.code;
+      await code?.open(false);
+      this.code = text;
+      this.#parts?.bar.say("The solution is in the cell; undo in the editor gets yours again");
+      this.scrollIntoView({ block: "nearest" });
+      await code?.open(true);
     }
 
     #focused(focused: boolean): void {
@@ -181,48 +177,28 @@ export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => 
       this.toggleAttribute("data-focused", focused);
     }
 
-    #edited(code: string, written: boolean): void {
-      this.#code = code;
-      this.#line = null;
-      const place = this.#source?.querySelector("code");
-      if (written && place) place.textContent = code;
-      const own = code !== this.#built.code;
-      const kept = keepDraft(this.title, own ? code : null);
-      able(this.#restore, !this.#pristine);
-      if (!kept) this.#words.textContent = "This browser's store is full or closed: copy the text before you leave the page.";
-    }
-
     get #pristine(): boolean {
-      return this.#code === this.#built.code && this.output === this.#built.output;
+      if (this.#parts === null) return true;
+      const { code, output, built } = this.#parts;
+      return code.text === code.built && output.text === built.text && output.html === built.html;
     }
 
     #bringBack(): void {
-      if (this.#wanted) return;
-      const { code, output, failed } = this.#built;
-      this.code = code;
+      if (this.#wanted || this.#parts === null) return;
+      const { code, output, hand, exercise, built } = this.#parts;
+      code.text = code.built;
       this.ranIn = 0;
-      this.#show(output, failed);
-      this.#mark(null);
+      output.show(built);
+      hand.offer(built.offer);
+      exercise?.clear();
+      code.mark(null);
       this.#become("static");
-    }
-
-    async #toClipboard(): Promise<void> {
-      try {
-        await navigator.clipboard.writeText(this.#code);
-        this.#words.textContent = "Copied";
-      } catch {
-        this.#words.textContent = "The browser does not allow copying: select the text instead.";
-      }
     }
 
     #become(status: Status, words = WORDS[status]): void {
       this.setAttribute("status", status);
-      able(this.#run, !this.#wanted);
-      able(this.#stop, this.#wanted);
-      this.#stop.title = this.#wanted ? "Ends what runs, at once" : "Nothing is running here";
-      able(this.#restore, !this.#wanted && !(this.#pristine && status === "static"));
-      this.#restore.title = "Brings the text and its output back as they were (undo in the editor gets yours again)";
-      this.#words.textContent = words;
+      this.#parts?.bar.able(this.#wanted, !(this.#pristine && status === "static"));
+      this.#parts?.bar.say(words);
     }
 
     /** Python's life as this cell sees it: only while it waits, or when what it ran in is gone. */
@@ -236,25 +212,6 @@ export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => 
         this.ranIn = 0;
         this.#become("static", "Not run in this Python");
       }
-    }
-
-    #mark(line: number | null): void {
-      this.#line = line;
-      this.#editor?.mark(line);
-    }
-
-    #flush(): void {
-      if (this.#streamed.length === 0 || this.#output === null) return;
-      this.#output.append(this.#streamed.splice(0).join(""));
-      (this.#output.closest(".cell-output") as HTMLElement).hidden = false;
-    }
-
-    #show(text: string, failed: boolean): void {
-      const block = this.#output?.closest<HTMLElement>(".cell-output");
-      if (!block || this.#output === null) return;
-      this.#output.textContent = text;
-      block.classList.toggle("cell-output-error", failed);
-      block.hidden = text === "";
     }
   };
 }

@@ -8,6 +8,8 @@ export interface Runnable extends HTMLElement {
   readonly code: string;
   /** The exception that the cell shows on purpose, if any. */
   readonly raises: string | null;
+  /** Of an exercise: what is run after its code. It sees the names of the cells above and leaves none behind. */
+  readonly check: string | null;
   /** The number of the Python in which it last ran to its end; 0: in none. */
   readonly ranIn: number;
   wait(): void;
@@ -42,7 +44,7 @@ export class Notebook {
     else this.kernel.forget(this.#page);
   }
 
-  /** Runs a cell after those above it that this Python has not seen. */
+  /** Runs a cell after those above it that this Python has not seen; exercises are run by themselves only. */
   run(cell: Runnable): void {
     const round = this.#round;
     this.#busy += 1;
@@ -66,7 +68,7 @@ export class Notebook {
   }
 
   #above(cell: Runnable): Runnable[] {
-    const before = [...this.#cells].filter((other) => other.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const before = [...this.#cells].filter((other) => other.check === null && other.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING);
     return before.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
   }
 
@@ -91,7 +93,7 @@ export class Notebook {
     };
     cell.begin();
     try {
-      const result = await this.kernel.run(this.#page, cell.title, cell.code, (stream, text) => cell.write(stream, text));
+      const result = await this.kernel.run({ page: this.#page, cell: cell.title, code: cell.code, check: cell.check }, (stream, text) => cell.write(stream, text));
       if (result === null) return give("Stopped. Python began anew: names from other cells are gone until those run again.");
       cell.finish(result);
       if (result.error === null || result.error.type === cell.raises || wanted === cell) return true;

@@ -2,7 +2,11 @@
  * The address of a view: all of an explorer's state, behind the # of its page. It names no folder and no host, so that it
  * holds wherever the page lies. A link carries starts and counts of steps; Python walks them anew.
  */
-import type { Catalogue, MethodCard, ParameterCard, Point, Settings } from "./types";
+import { digits, LinkError, positive, real, spot, whole } from "./parsing";
+import { readSpec, writeSpec } from "./specs";
+import type { Catalogue, MethodCard, ParameterCard, Point, Settings, Spec } from "./types";
+
+export { LinkError };
 
 /** So many steps taken one after the other with the same hyperparameters, in the order of the method's fields. */
 export interface Leg {
@@ -19,7 +23,7 @@ export interface Trail {
 }
 
 export interface View {
-  readonly landscape: string;
+  readonly landscape: Spec;
   /** Null: where the last trail ends, or the landscape's own start. */
   readonly point: Point | null;
   /** The chosen methods; no values: as they come. */
@@ -43,9 +47,6 @@ export function fits(view: View, text: string): boolean {
   return text.length <= LONGEST.text && view.trails.length <= LONGEST.trails && steps <= LONGEST.steps;
 }
 
-/** What is wrong with a link, in words for the reader. */
-export class LinkError extends Error {}
-
 /** The hyperparameters of single steps, one after the other, as legs. */
 export function legsOf(settings: readonly Readonly<Record<string, number>>[], order: readonly string[]): Leg[] {
   const legs: Leg[] = [];
@@ -63,38 +64,54 @@ export function byName({ parameters }: MethodCard, values: readonly number[]): S
   return Object.fromEntries(parameters.flatMap(({ name }, k) => (values[k] === undefined ? [] : [[name, values[k]]])));
 }
 
-/** What a link names that is not there, in words; null where all of it is. */
+/** What a link names that is not there, in words; null where all of it is. A landscape with parameters only Python knows. */
 export function unknown({ landscapes, methods }: Catalogue, view: View): string | null {
   const missing = (what: string, word: string, known: readonly { readonly name: string }[]): string | null =>
     known.some(({ name }) => name === word) ? null : `${what}: “${word.slice(0, 40)}” is not known. Known are ${known.map(({ name }) => name).join(", ")}`;
   const named = [...view.methods, ...view.trails].map(({ method }) => missing("method", method, methods));
-  const set = [...view.methods, ...view.trails.flatMap(({ method, legs }) => legs.map(({ values }) => ({ method, values })))].map((given) => beyond(methods, given));
-  return missing("landscape", view.landscape, landscapes) ?? [...named, ...set].find((words) => words !== null) ?? null;
+  const many = given(view).map(({ method, values }) => {
+    const { length } = cardOf(methods, method)?.parameters ?? [];
+    return values.length > length ? `${method}: it has ${length} hyperparameters, and ${values.length} are given` : null;
+  });
+  const place = typeof view.landscape === "string" ? missing("landscape", view.landscape, landscapes) : null;
+  return place ?? [...named, ...many].find((words) => words !== null) ?? null;
 }
 
-/** A hyperparameter that the method does not have, or outside the range of its slider. */
-function beyond(methods: readonly MethodCard[], { method, values }: { readonly method: string; readonly values: readonly number[] }): string | null {
-  const parameters = methods.find(({ name }) => name === method)?.parameters ?? [];
-  if (values.length > parameters.length) return `${method}: it has ${parameters.length} hyperparameters, and ${values.length} are given`;
-  const k = values.findIndex((value, i) => value < (parameters[i] as ParameterCard).minimum || value > (parameters[i] as ParameterCard).maximum);
-  const { name, minimum, maximum } = parameters[k] ?? { name: "", minimum: 0, maximum: 0 };
-  return k < 0 ? null : `${method}: ${name} goes from ${minimum} to ${maximum}, and ${values[k]} is given`;
+/** The first hyperparameter outside the range of its slider, in words: whether it will do, Python says. */
+export function beyond({ methods }: Catalogue, view: View): string | null {
+  const words = given(view).map(({ method, values }) => {
+    const parameters = cardOf(methods, method)?.parameters ?? [];
+    const k = values.findIndex((value, i) => value < (parameters[i] as ParameterCard).minimum || value > (parameters[i] as ParameterCard).maximum);
+    const { name, minimum, maximum } = parameters[k] ?? { name: "", minimum: 0, maximum: 0 };
+    return k < 0 ? null : `${method}: ${name} goes from ${minimum} to ${maximum}, and ${values[k]} is given`;
+  });
+  return words.find((word) => word !== null) ?? null;
+}
+
+/** Every method of a view with every set of its hyperparameters. */
+export function given(view: View): readonly { readonly method: string; readonly values: readonly number[] }[] {
+  return [...view.methods, ...view.trails.flatMap(({ method, legs }) => legs.map(({ values }) => ({ method, values })))];
+}
+
+function cardOf(methods: readonly MethodCard[], method: string): MethodCard | undefined {
+  return methods.find(({ name }) => name === method);
 }
 
 /** `number`: which explorer of the page, from one. */
 export function write(number: number, view: View): string {
-  const parts = [`${KEY}=${number}`, `landscape=${encodeURIComponent(view.landscape)}`];
+  const parts = [`${KEY}=${number}`, ...writeSpec(view.landscape)];
+  const numbers = (values: readonly number[], between: string): string => values.map(digits).join(between);
   const list = (name: string, words: readonly string[]): void => void (words.length > 0 && parts.push(`${name}=${words.map(encodeURIComponent).join(",")}`));
-  if (view.point !== null) parts.push(`point=${view.point.join(",")}`);
-  list("methods", view.methods.map(({ method, values }) => [method, ...values].join("_")));
+  if (view.point !== null) parts.push(`point=${numbers(view.point, ",")}`);
+  list("methods", view.methods.map(({ method, values }) => [method, ...values.map(digits)].join("_")));
   list("lead", [view.lead]);
   list("overlays", view.overlays);
   list("panels", view.panels);
   for (const { method, group, start, legs } of view.trails) {
-    parts.push(`run=${encodeURIComponent(method)}:${group}:${start.join(",")}:${legs.map(({ values, steps }) => `${values.join("_")}x${steps}`).join(",")}`);
+    parts.push(`run=${encodeURIComponent(method)}:${group}:${numbers(start, ",")}:${legs.map(({ values, steps }) => `${numbers(values, "_")}x${steps}`).join(",")}`);
   }
   if (view.iterate !== null) parts.push(`iterate=${view.iterate}`);
-  if (view.length !== 1) parts.push(`length=${view.length}`);
+  if (view.length !== 1) parts.push(`length=${digits(view.length)}`);
   if (view.stage !== 0) parts.push(`stage=${view.stage}`);
   return `#${parts.join("&")}`;
 }
@@ -121,7 +138,7 @@ export function read(fragment: string, number: number): View | null {
     return { method, values: values.map((value) => positive(value, "methods")) };
   });
   return {
-    landscape: fields.get("landscape") ?? "",
+    landscape: readSpec(fields),
     point: point === null ? null : spot(point, "point"),
     methods,
     lead: fields.get("lead") ?? "",
@@ -146,30 +163,4 @@ function trail(text: string): Trail {
       return { values: values === "" ? [] : values.split("_").map((value) => positive(value, "run")), steps: Number(steps) };
     }),
   };
-}
-
-function spot(text: string, part: string): Point {
-  const [x, y, more] = text.split(",").map((word) => (word.trim() === "" ? NaN : Number(word)));
-  if (x === undefined || y === undefined || more !== undefined || !Number.isFinite(x) || !Number.isFinite(y)) {
-    throw new LinkError(`${part}: expected two numbers x,y, got “${text.slice(0, 40)}”`);
-  }
-  return [x, y];
-}
-
-function real(text: string, part: string): number {
-  const value = text.trim() === "" ? NaN : Number(text);
-  if (!Number.isFinite(value)) throw new LinkError(`${part}: expected a number, got “${text.slice(0, 40)}”`);
-  return value;
-}
-
-/** Hyperparameters are never negative; what else they may not be, Python says. */
-function positive(text: string, part: string): number {
-  const value = real(text, part);
-  if (value < 0) throw new LinkError(`${part}: expected a positive number, got “${text.slice(0, 40)}”`);
-  return value;
-}
-
-function whole(text: string, part: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new LinkError(`${part}: expected a whole number, got “${text.slice(0, 40)}”`);
-  return Number(text);
 }

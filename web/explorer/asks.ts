@@ -1,11 +1,13 @@
 /** What one explorer asks of Python: presses in order, and for each view the answer to its newest question. */
 import type { Answer, Engine } from "../runtime/api";
-import type { Field, LandscapeCard } from "./types";
+import { keyOfCard, specOf } from "./specs";
+import type { Field, LandscapeCard, Spec } from "./types";
 
 const COLUMNS = 217;
 const ROWS = 145;
-/** Fields are the same for every explorer of the session. */
+/** Fields are the same for every explorer of the session; of landscapes that change as a number is dragged, the last ones are kept. */
 const fields = new Map<string, Field>();
+const KEPT = 40;
 
 /** What one view of Python's answers has: the newest one, and whether it answers the newest question. */
 export interface Wanted<T> {
@@ -21,6 +23,8 @@ interface Want {
 
 export class Asks {
   readonly #wants = new Map<string, Want>();
+  /** The last field that was looked at, which stays as long as it is. */
+  #held: { readonly key: string; readonly field: Field } | null = null;
 
   constructor(
     readonly engine: Engine,
@@ -52,16 +56,39 @@ export class Asks {
   }
 
   field(card: LandscapeCard): Field | null {
-    return fields.get(card.name) ?? null;
+    const key = keyOfCard(card);
+    if (this.#held?.key === key) return this.#held.field;
+    const field = fields.get(key) ?? null;
+    if (field !== null) this.#held = { key, field };
+    return field;
   }
 
   /** Whether a field has come that was not there. */
   async loadField(card: LandscapeCard): Promise<boolean> {
-    if (fields.has(card.name)) return false;
-    const request = { query: "field", landscape: card.name, resolution: [COLUMNS, ROWS], window: card.window };
-    const answer = await this.query(`field ${card.name}`, request);
-    if (answer !== null) fields.set(card.name, answer as Field);
-    return answer !== null;
+    const key = keyOfCard(card);
+    if (fields.has(key)) return false;
+    const request = { query: "field", landscape: specOf(card), resolution: [COLUMNS, ROWS], window: card.window };
+    const answer = await this.query(`field ${key}`, request);
+    if (answer === null) return false;
+    fields.set(key, answer as Field);
+    const [oldest] = fields.keys();
+    if (fields.size > KEPT && oldest !== undefined) fields.delete(oldest);
+    return true;
+  }
+
+  /** What there is to know of a landscape that the catalogue does not have; or why there is no such landscape, in words. */
+  card(spec: Spec): Promise<LandscapeCard | string> {
+    return this.tried<LandscapeCard>({ query: "describe", landscape: spec });
+  }
+
+  /** The answer, or what is wrong with the question. */
+  async tried<T>(request: object): Promise<T | string> {
+    try {
+      const answer = await this.engine.press(request);
+      return answer.ok ? (answer.result as T) : answer.error;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
   }
 
   /** Null where a newer question of the same view has replaced this one, or where there is no answer. */

@@ -1,7 +1,10 @@
 /** The controls under the map: which landscape, the two steps, the learning rate, and the way back. */
 import { able, button, make } from "../dom";
+import { entryOf } from "./landscapes";
 import type { Model } from "./model";
 import { ParameterSlider } from "./slider";
+import { keyOfCard } from "./specs";
+import type { Catalogue } from "./types";
 
 const MAIN = "GradientDescent";
 
@@ -14,6 +17,7 @@ export class Controls {
   readonly reset = button("Reset", "ls-secondary");
   readonly #place = make("span", { class: "ls-rate" });
   #slider: ParameterSlider | null = null;
+  #listed = "";
 
   constructor(
     readonly model: Model,
@@ -41,13 +45,21 @@ export class Controls {
     const { model } = this;
     const { catalogue, scene } = model;
     if (catalogue === null || scene === null) return;
-    if (this.select.options.length !== catalogue.landscapes.length) {
-      this.select.replaceChildren(...catalogue.landscapes.map((l) => make("option", { value: l.name }, l.title)));
-    }
-    this.select.value = scene.card.name;
+    this.#list(catalogue);
+    this.select.value = keyOfCard(scene.card);
     able(this.undo, model.canUndo, model.canUndo ? "Takes back the last thing done here (Ctrl+Z)" : "There is nothing to undo yet");
     able(this.redo, model.canRedo, model.canRedo ? "Does again what was undone (Ctrl+Shift+Z)" : "There is nothing to do again");
     this.#rate(scene.probe?.steps.find(({ method }) => method === MAIN)?.marks["learning_rate"] ?? []);
+  }
+
+  /** The catalogue, and below it what the page has besides. */
+  #list({ landscapes }: Catalogue): void {
+    const { guests } = this.model;
+    const listed = [...landscapes, ...guests].map(keyOfCard).join("\n");
+    if (listed === this.#listed) return;
+    this.#listed = listed;
+    const group = make("optgroup", { label: "On this page" }, ...guests.map((card) => make("option", { value: keyOfCard(card) }, entryOf(card))));
+    this.select.replaceChildren(...landscapes.map((card) => make("option", { value: keyOfCard(card) }, card.title)), ...(guests.length > 0 ? [group] : []));
   }
 
   #rate(marks: readonly (readonly [string, number])[]): void {

@@ -36,9 +36,9 @@ export function overlayToggled({ overlays }: Scene, name: string, instead: reado
   return { overlays: rest.length < overlays.length ? rest : [...rest.filter((other) => !instead.includes(other)), name] };
 }
 
-/** Another landscape, from its own start. */
-export function landed(card: LandscapeCard): Patch {
-  return { card, ...cleared(card, card.start), length: 1 };
+/** Another landscape, from a start. */
+export function landed(card: LandscapeCard, start: Point): Patch {
+  return { card, ...cleared(card, start), length: 1 };
 }
 
 /** Nothing walked yet, from a start. */

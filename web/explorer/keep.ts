@@ -3,20 +3,21 @@ import { button, make, save } from "../dom";
 import { fits, write } from "./address";
 import type { LandscapeMap } from "./map";
 import type { Model } from "./model";
+import type { Ways } from "./ways";
 
 export class Keep {
   readonly #link = make("a", { class: "ls-button ls-quiet", href: "#", title: "Puts the address of this view, with its steps, into the address bar and the clipboard" }, "Copy link");
+  readonly #first = button("As at first", "ls-quiet", () => this.#restore());
   readonly #picture = button("Save picture", "ls-quiet", () => void this.#save());
   readonly #words = make("span", { class: "ls-muted", role: "status" });
 
   constructor(
     readonly model: Model,
     readonly map: LandscapeMap,
-    /** Which explorer of the page this is, from one. */
-    readonly number: () => number,
-    /** The fragment that is about to be in the address bar: nothing to follow, the reader is there. */
-    readonly settled: (fragment: string) => void,
+    readonly ways: Ways,
   ) {
+    this.#first.title = "Brings everything here back as it came: landscape, methods, settings and steps (Undo takes that back)";
+    this.#first.hidden = true;
     this.#link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -26,16 +27,25 @@ export class Keep {
   }
 
   parts(): Node[] {
-    return [this.#words, this.#link, this.#picture];
+    return [this.#words, this.#first, this.#link, this.#picture];
   }
 
   update(): void {
     const { model } = this;
-    if (model.address === null) return;
-    const address = write(this.number(), model.address);
+    const { number } = this.ways;
+    if (model.address === null || model.first === null) return;
+    const address = write(number, model.address);
+    // While the page's own steps are still to come, nothing was changed.
+    this.#first.hidden = !model.canUndo || address === write(number, model.first);
     if (address === this.#link.getAttribute("href")) return;
     this.#link.setAttribute("href", address);
     this.#words.textContent = "";
+  }
+
+  #restore(): void {
+    this.model.restore();
+    // The button goes with what it has undone; the focus must not be lost with it.
+    if (this.#first.hidden) this.#link.focus();
   }
 
   async #copy(): Promise<void> {
@@ -44,7 +54,7 @@ export class Keep {
       this.#words.textContent = "Too many steps for a link: Reset, or undo some";
       return;
     }
-    this.settled(fragment);
+    this.ways.settled(fragment);
     // Silently: a change of place that is heard makes Material swap the page for itself.
     history.replaceState(history.state, "", fragment);
     const onDisk = location.protocol === "file:";

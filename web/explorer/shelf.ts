@@ -84,6 +84,8 @@ export class Shelf {
     const open: Open = { panel, box, view: panel.mount(host, this.model), seen: false, stale: true };
     this.#open.set(panel.name, open);
     this.#watch.observe(box);
+    // Once at least, seen or not: a panel that the page has opened must not grow under the reader who scrolls past it.
+    this.#show(open);
   }
 
   #drop(open: Open): void {

@@ -47,6 +47,13 @@ function within({ minimum, maximum }: ParameterCard, value: number): number {
   return Math.min(maximum, Math.max(minimum, value));
 }
 
+/** A range with this value in it: what was set from elsewhere must be shown where it is. A logarithm knows no zero. */
+export function widened(card: ParameterCard, value: number): ParameterCard {
+  if (card.scale === "log" && value <= 0) return card;
+  const [minimum, maximum] = [Math.min(card.minimum, value), Math.max(card.maximum, value)];
+  return minimum === card.minimum && maximum === card.maximum ? card : { ...card, minimum, maximum };
+}
+
 function notchOf(card: ParameterCard, value: number): number {
   return Math.round(notches(card) * shareOf(card, value));
 }
@@ -119,26 +126,38 @@ export class ParameterSlider {
   #width = 0;
   #rows = 0;
   #last: readonly Mark[] = [];
+  #card: ParameterCard;
 
   /**
    * `name`: the accessible name, such as "Adam: learning rate". `rows`: so many rows are kept for marks from the beginning, and
    * no more are used; without it rows come as they are needed and stay.
    */
   constructor(
-    readonly card: ParameterCard,
+    card: ParameterCard,
     readonly name: string,
     readonly on: Slides,
     readonly rows: number | null = null,
   ) {
+    this.#card = card;
     this.#rows = rows ?? 0;
     this.#marks.style.setProperty("--rows", String(this.#rows));
-    this.input = make("input", { type: "range", min: 0, max: notches(card), step: 1, "aria-label": name });
-    this.input.title = `From ${short(card.minimum, 0)} to ${short(card.maximum)}`;
-    this.input.addEventListener("input", () => on.onInput(valueAt(card, Number(this.input.value))));
+    this.input = make("input", { type: "range", min: 0, step: 1, "aria-label": name });
+    this.#range(card);
+    this.input.addEventListener("input", () => on.onInput(valueAt(this.#card, Number(this.input.value))));
     this.input.addEventListener("change", () => on.onRelease());
     const head = make("div", { class: "ls-parameter-head" }, make("span", { "aria-hidden": "true" }, card.title), this.#value);
     this.element.append(head, this.input, this.#marks);
     new ResizeObserver(() => this.#lay(this.input.clientWidth)).observe(this.element);
+  }
+
+  get card(): ParameterCard {
+    return this.#card;
+  }
+
+  #range(card: ParameterCard): void {
+    this.#card = card;
+    this.input.max = String(notches(card));
+    this.input.title = `From ${short(card.minimum, 0)} to ${short(card.maximum)}`;
   }
 
   /** Shows a value and theory's marks in a method's hue; the input stays the same one. */
@@ -146,6 +165,8 @@ export class ParameterSlider {
     const now = JSON.stringify([value, marks, hue]);
     if (now === this.#shown) return;
     this.#shown = now;
+    const wide = widened(this.#card, value);
+    if (wide !== this.#card) this.#range(wide);
     const notch = String(notchOf(this.card, value));
     if (this.input.value !== notch) this.input.value = notch;
     this.input.setAttribute("aria-valuetext", short(value, 0));

@@ -1,14 +1,16 @@
 /** What an explorer shows the world: a copy, plain and frozen, so that nobody can reach the model through it. */
 import { byName, legsOf, type View } from "./address";
 import type { Model } from "./model";
-import { fresh, iterateOf, leading, longest, shownIn, type Scene } from "./scene";
-import type { Catalogue, LandscapeCard, State } from "./types";
+import { settingsIn } from "./requests";
+import { fresh, iterateOf, leading, longest, methodCard, shownIn, type Scene } from "./scene";
+import { specOf } from "./specs";
+import type { Catalogue, LandscapeCard, Point, Settings, State } from "./types";
 
 export function publicState(model: Model, scene: Scene): State {
   const { probe } = scene;
   return deepFreeze(
     structuredClone({
-      landscape: scene.card.name,
+      landscape: specOf(scene.card),
       point: scene.point,
       value: probe?.value ?? null,
       gradient: probe?.gradient ?? null,
@@ -32,27 +34,39 @@ export function publicState(model: Model, scene: Scene): State {
 }
 
 /** Everything that a link must say to bring the reader back here. */
-export function addressOf(model: Model, scene: Scene): View {
-  const order = (method: string): string[] => model.card(method)?.parameters.map(({ name }) => name) ?? [];
+export function addressOf(catalogue: Catalogue | null, scene: Scene, panels: readonly string[]): View {
   const walk = leading(scene);
   const at = walk === null ? scene.card.start : walk.points[shownIn(scene, walk)];
   return {
-    landscape: scene.card.name,
-    point: walk !== null && at?.[0] === scene.point[0] && at[1] === scene.point[1] ? null : scene.point,
-    methods: scene.chosen.map((method) => {
-      const settings = model.settings(method);
-      return { method, values: order(method).map((name) => settings[name] as number) };
-    }),
+    landscape: specOf(scene.card),
+    point: at?.[0] === scene.point[0] && at[1] === scene.point[1] ? null : scene.point,
+    methods: scene.chosen.map((method) => ({ method, values: valuesOf(catalogue, method, settingsIn(catalogue, scene, method)) })),
     lead: scene.lead,
     overlays: scene.overlays,
-    panels: model.panels,
+    panels,
     trails: scene.walks
       .filter(({ settings }) => settings.length > 0)
-      .map(({ method, group, points, settings }) => ({ method, group, start: points[0] as [number, number], legs: legsOf(settings, order(method)) })),
+      .map(({ method, group, points, settings }) => ({ method, group, start: points[0] as Point, legs: legsOf(settings, names(catalogue, method)) })),
     iterate: scene.iterate,
     length: scene.length,
     stage: scene.stage,
   };
+}
+
+/** The address of a scene from whose point all chosen methods take so many steps. */
+export function addressAfter(catalogue: Catalogue | null, scene: Scene, panels: readonly string[], steps: number): View {
+  const view = addressOf(catalogue, scene, panels);
+  if (steps === 0) return view;
+  const trails = view.methods.map(({ method, values }) => ({ method, group: 1, start: scene.point, legs: [{ values, steps }] }));
+  return { ...view, point: null, trails };
+}
+
+function names(catalogue: Catalogue | null, method: string): readonly string[] {
+  return methodCard(catalogue, method)?.parameters.map(({ name }) => name) ?? [];
+}
+
+function valuesOf(catalogue: Catalogue | null, method: string, settings: Settings): readonly number[] {
+  return names(catalogue, method).map((name) => settings[name] as number);
 }
 
 /** The scene of a link, before its steps are walked. */

@@ -1,8 +1,9 @@
 /** Steps: what a press, a race and a link ask of Python, and the scene that their answers make. No view and no timeline here. */
 import type { View as Address } from "./address";
 import { active, iterateOf, leading, longest, shownIn, shortened, under, type Scene, type Walk } from "./scene";
-import type { PathReply, Point, Settings, StepperState } from "./types";
+import type { Catalogue, PathReply, Point, Settings, StepperState } from "./types";
 import { told } from "./edits";
+import { pathRequest, settingsIn } from "./requests";
 import { extended } from "./walks";
 
 /** What stepping needs of the model. */
@@ -11,6 +12,20 @@ export interface Ground {
   now(): Scene | null;
   settings(method: string): Settings;
   walk(method: string, settings: Settings, from: Point | StepperState, steps: number, before: Point | undefined): Promise<PathReply | null>;
+}
+
+/** Steps in the scene that `now` gives, with the answers of `press`. */
+export function groundOf(catalogue: Catalogue | null, now: () => Scene | null, press: (request: object) => Promise<unknown>): Ground {
+  return {
+    now,
+    settings: (method) => settingsIn(catalogue, now(), method),
+    walk: async (name, parameters, from, steps, before) => {
+      const scene = now();
+      if (scene === null) return null;
+      const method = { name, parameters, ...(before === undefined ? {} : { before }) };
+      return (await press(pathRequest(catalogue, scene, method, from, steps))) as PathReply | null;
+    },
+  };
 }
 
 function nextGroup({ walks }: Scene): number {

@@ -3,9 +3,9 @@ import type { Scene } from "./scene";
 
 const LONGEST = 500;
 
-export class Timeline {
-  readonly #past: Scene[] = [];
-  #future: Scene[] = [];
+export class Timeline<S = Scene> {
+  readonly #past: S[] = [];
+  #future: S[] = [];
   #gesture: string | null = null;
 
   get canUndo(): boolean {
@@ -17,7 +17,7 @@ export class Timeline {
   }
 
   /** Call before a change. A change without a gesture begins one that a drag may go on with. */
-  remember(scene: Scene, gesture: string | null): void {
+  remember(scene: S, gesture: string | null): void {
     this.#future = [];
     if (gesture !== null && gesture === this.#gesture) return;
     // A drag goes on from the press that began it.
@@ -35,14 +35,14 @@ export class Timeline {
     this.#gesture = null;
   }
 
-  undo(now: Scene): Scene | null {
+  undo(now: S): S | null {
     const scene = this.#past.pop() ?? null;
     if (scene !== null) this.#future.push(now);
     this.#gesture = null;
     return scene;
   }
 
-  redo(now: Scene): Scene | null {
+  redo(now: S): S | null {
     const scene = this.#future.pop() ?? null;
     if (scene !== null) this.#past.push(now);
     this.#gesture = null;

@@ -4,8 +4,18 @@ export type Point = readonly [number, number];
 export type Window = readonly [Point, Point];
 export type Kind = "minimum" | "saddle" | "maximum" | "undecided" | "not stationary";
 
+export type Parameter = number | readonly number[];
+
+/** A landscape as Python reads it: by name, with parameters, or as an expression. */
+export type Spec =
+  | string
+  | { readonly name: string; readonly parameters: Readonly<Record<string, Parameter>> }
+  | { readonly expression: string; readonly domain?: Window | null };
+
 export interface LandscapeCard {
   readonly name: string;
+  /** Where its name is not enough for Python. */
+  readonly spec?: Spec;
   readonly title: string;
   readonly formula: string;
   readonly python: string;
@@ -227,7 +237,7 @@ export interface Run {
 
 /** The public state of an explorer: plain, frozen data. Null: Python has not answered yet. */
 export interface State {
-  readonly landscape: string;
+  readonly landscape: Spec;
   readonly point: Point;
   readonly value: Maybe;
   readonly gradient: Probe["gradient"] | null;

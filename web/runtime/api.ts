@@ -2,7 +2,7 @@
  * What the elements see of Python: a life cycle and two doors. The explorers know `Engine`, the cells know
  * `Kernel`; neither knows that Pyodide is behind it.
  */
-import type { CellResult, Stage } from "../protocol";
+import type { CellResult, Run, Stage } from "../protocol";
 
 export type Life =
   | { readonly phase: "idle" }
@@ -34,12 +34,7 @@ export interface Kernel extends Living {
   /** Grows by one with every new worker: what ran under an older number is not in memory any more. */
   readonly generation: number;
   /** Runs a cell; `write` gets output as it comes. Null: it was stopped. Rejects with a message when Python died. */
-  run(
-    page: string,
-    cell: string,
-    code: string,
-    write: (stream: "stdout" | "stderr", text: string) => void,
-  ): Promise<CellResult | null>;
+  run(cell: Run, write: (stream: "stdout" | "stderr", text: string) => void): Promise<CellResult | null>;
   /** Ends whatever runs, at once, and begins a fresh Python in its place. */
   stop(): void;
   forget(page: string): void;

@@ -1,5 +1,5 @@
 /** The two doors to Python: the explorers' engine and the cells' kernel, each a session of its own. */
-import type { BridgeReply, CellResult } from "../protocol";
+import type { BridgeReply, CellResult, Run } from "../protocol";
 import type { Answer, Engine, Kernel } from "./api";
 import { Session, type Surroundings } from "./session";
 
@@ -58,8 +58,8 @@ class KernelDoor extends Session implements Kernel {
     super.retry();
   }
 
-  async run(page: string, cell: string, code: string, write: (stream: "stdout" | "stderr", text: string) => void): Promise<CellResult | null> {
-    return (await this.ask({ kind: "run", page, cell, code }, write)) as CellResult | null;
+  async run(cell: Run, write: (stream: "stdout" | "stderr", text: string) => void): Promise<CellResult | null> {
+    return (await this.ask({ kind: "run", ...cell }, write)) as CellResult | null;
   }
 
   stop(): void {

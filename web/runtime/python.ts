@@ -7,7 +7,7 @@ import { loadPyodide, type PyodideAPI } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import type { PyBuffer, PyCallable, PyProxy } from "pyodide/ffi";
 import cellrunner from "../../src/livedocs/cellrunner.py";
-import type { BridgeReply, CellResult, Manifest, Role, Setup, Stage } from "../protocol";
+import type { BridgeReply, CellResult, Manifest, Role, Run, Setup, Stage } from "../protocol";
 import type { Depot } from "./depot";
 
 /** A made-up origin: requests to it never leave the worker. */
@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = { wasm: "application/wasm", zip:
 
 export interface Python {
   ask(request: string): BridgeReply;
-  run(page: string, cell: string, code: string, write: (stream: "stdout" | "stderr", text: string) => void): CellResult;
+  run(cell: Run, write: (stream: "stdout" | "stderr", text: string) => void): CellResult;
   forget(page: string): void;
 }
 
@@ -82,13 +82,20 @@ function runThrough(py: PyodideAPI): Pick<Python, "run" | "forget"> {
   const run = importFrom(py, "cellrunner:run");
   const forget = importFrom(py, "cellrunner:forget");
   return {
-    run(page, cell, code, write) {
-      const result = run(page, cell, code, write) as PyProxy;
+    run({ page, cell, code, check }, write) {
+      // Python's None is undefined on this side; the protocol says null.
+      const result = run(page, cell, code, write, check ?? undefined) as PyProxy;
       try {
-        // Python's None is undefined on this side; the protocol says null.
-        const plain = result.toJs({ dict_converter: Object.fromEntries }) as CellResult;
-        const error = plain.error ? { ...plain.error, line: plain.error.line ?? null } : null;
-        return { text: plain.text, value: plain.value ?? null, error };
+        const { text, value, html, element, error, passed, verdict } = result.toJs({ dict_converter: Object.fromEntries }) as CellResult;
+        return {
+          text,
+          value: value ?? null,
+          html: html ?? null,
+          element: element ?? null,
+          error: error ? { ...error, line: error.line ?? null } : null,
+          passed: passed ?? null,
+          verdict: verdict ?? null,
+        };
       } finally {
         result.destroy();
       }

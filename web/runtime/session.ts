@@ -2,7 +2,7 @@
  * One worker's life as the page sees it: start, stages, watchdog, crash, and the replies by id. `Engine` and
  * `Kernel` are thin doors on top of it.
  */
-import type { BridgeReply, CellResult, FromWorker, Manifest, Role, Setup, ToWorker } from "../protocol";
+import type { BridgeReply, CellResult, FromWorker, Manifest, Role, Run, Setup, ToWorker } from "../protocol";
 import type { Life, Living } from "./api";
 import type { Store } from "./store";
 
@@ -24,7 +24,7 @@ interface Pending {
   write?: ((stream: Stream, text: string) => void) | undefined;
 }
 
-type Question = { kind: "ask"; request: string } | { kind: "run"; page: string; cell: string; code: string };
+type Question = { kind: "ask"; request: string } | ({ kind: "run" } & Run);
 
 export class Session implements Living {
   #life: Life = { phase: "idle" };

@@ -61,9 +61,7 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
       serve(data.id, (p) => p.ask(data.request));
       break;
     case "run":
-      serve(data.id, (p) =>
-        p.run(data.page, data.cell, data.code, (stream, text) => post({ kind: "output", id: data.id, stream, text })),
-      );
+      serve(data.id, (p) => p.run(data, (stream, text) => post({ kind: "output", id: data.id, stream, text })));
       break;
     case "forget":
       python?.forget(data.page);

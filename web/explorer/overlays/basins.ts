@@ -1,6 +1,7 @@
 /** Where the leading method ends from every start on the map. Asked for band by band, so that nothing has to wait for it. */
 import type { Model } from "../model";
 import type { Scene } from "../scene";
+import { keyOfCard, specOf } from "../specs";
 import type { BasinsReply, LandscapeCard } from "../types";
 import { adapted, after, begun, GRIDS, NOTHING, progress, stepsOf, WORK, type Queue } from "./bands";
 import { legend } from "./legend";
@@ -70,9 +71,9 @@ function pull(model: Model, card: LandscapeCard, mine: Work, request: object): v
 function current(model: Model, { card, lead }: Scene): Work {
   const mine = works(model);
   const method = { name: lead, parameters: model.settings(lead) };
-  const about = JSON.stringify([card.name, card.window, method]);
-  if (about !== mine.about) begin(mine, card.name, about);
-  pull(model, card, mine, { query: "basins", landscape: card.name, method, window: card.window });
+  const about = JSON.stringify([keyOfCard(card), card.window, method]);
+  if (about !== mine.about) begin(mine, keyOfCard(card), about);
+  pull(model, card, mine, { query: "basins", landscape: specOf(card), method, window: card.window });
   return mine;
 }
 

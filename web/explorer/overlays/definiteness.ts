@@ -2,6 +2,7 @@
 import type { Colour } from "../ground";
 import type { Model } from "../model";
 import type { Scale } from "../scale";
+import { specOf } from "../specs";
 import type { CurvatureReply } from "../types";
 import { genuine, placer, rings, trace, type Grid, type Rings } from "./grids";
 import { legend } from "./legend";
@@ -116,7 +117,7 @@ const pictures = perModel(() => ({ layer: new Layer(), curves: new Layer(), answ
 function current(model: Model): Areas | null {
   const card = model.scene?.card;
   if (card === undefined) return null;
-  const wanted = model.want<CurvatureReply>("curvature", { query: "curvature", landscape: card.name, window: card.window, resolution: [145, 97] });
+  const wanted = model.want<CurvatureReply>("curvature", { query: "curvature", landscape: specOf(card), window: card.window, resolution: [145, 97] });
   if (wanted === null || !wanted.fresh) return null;
   const mine = pictures(model);
   if (mine.answer !== wanted.answer) Object.assign(mine, { answer: wanted.answer, areas: areasOf(wanted.answer) });

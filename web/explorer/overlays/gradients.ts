@@ -1,5 +1,6 @@
 /** The gradient at the points of a coarse grid: all arrows in one style, and all of them uphill. */
 import { inside, type Scale } from "../scale";
+import { specOf } from "../specs";
 import type { ArrowsReply, Point } from "../types";
 import { legend } from "./legend";
 import type { Overlay } from "./overlay";
@@ -53,7 +54,7 @@ export const gradients: Overlay = {
     const card = model.scene?.card;
     if (card === undefined) return;
     const [columns, rows] = scale.width < NARROW ? SMALL : GRID;
-    const wanted = model.want<ArrowsReply>("arrows", { query: "arrows", landscape: card.name, window: card.window, resolution: [columns, rows] });
+    const wanted = model.want<ArrowsReply>("arrows", { query: "arrows", landscape: specOf(card), window: card.window, resolution: [columns, rows] });
     if (wanted === null || !wanted.fresh) return;
     pen.beginPath();
     for (const arrow of arrowsOf(wanted.answer, scale, 0.86 * Math.min(scale.width / columns, scale.height / rows))) {

@@ -9,3 +9,6 @@ import { quadratic } from "./quadratic";
 import { region } from "./region";
 
 export const OVERLAYS: readonly Overlay[] = [pins, definiteness, quadratic, cross, gradients, basins, region];
+
+/** Of these, neither of two could be read. */
+export const WASHES: readonly string[] = OVERLAYS.filter(({ wash }) => wash).map(({ name }) => name);

@@ -2,7 +2,7 @@
 import { drawGround, type Colour } from "../ground";
 import type { Model } from "../model";
 import type { Scale } from "../scale";
-import type { Probe } from "../types";
+import type { LandscapeCard, Probe } from "../types";
 
 type Pen = CanvasRenderingContext2D;
 
@@ -59,14 +59,14 @@ export function showLines(pen: Pen, model: Model, scale: Scale, colour: Colour):
   lines(model).show(pen, scale, [field, colour("ink"), colour("contour")], (its) => drawGround(its, field, scale, clear));
 }
 
-const probes = perModel<{ probe: Probe | null }>(() => ({ probe: null }));
+const probes = perModel<{ probe: Probe | null; card: LandscapeCard | null }>(() => ({ probe: null, card: null }));
 
 /** The numbers at the probe; while a drag waits for the next ones, the last ones, so that nothing flickers. */
 export function probeOf(model: Model): Probe | null {
   const kept = probes(model);
   const { scene } = model;
   if (scene === null) return null;
-  if (scene.probe !== null) kept.probe = scene.probe;
-  else if (model.engine.life.phase !== "ready" || kept.probe?.landscape !== scene.card.name) kept.probe = null;
+  if (scene.probe !== null) Object.assign(kept, { probe: scene.probe, card: scene.card });
+  else if (model.engine.life.phase !== "ready" || kept.card !== scene.card) kept.probe = null;
   return kept.probe;
 }

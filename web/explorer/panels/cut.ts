@@ -3,6 +3,7 @@ import { button, make } from "../../dom";
 import type { Model, Wanted } from "../model";
 import { exact, plain, short } from "../numbers";
 import type { Scene } from "../scene";
+import { specOf } from "../specs";
 import type { CutReply, Maybe } from "../types";
 import { cutPicture, type Cut } from "./cut-picture";
 import type { Panel, View } from "./panel";
@@ -115,7 +116,7 @@ class CutView implements View {
   }
 
   #ask(scene: Scene): Wanted<CutReply> | null {
-    return this.model.want<CutReply>("cut", { query: "cut", landscape: scene.card.name, point: scene.point, method: this.model.spec(scene.lead), length: scene.length });
+    return this.model.want<CutReply>("cut", { query: "cut", landscape: specOf(scene.card), point: scene.point, method: this.model.spec(scene.lead), length: scene.length });
   }
 
   #draw(reply: CutReply, length: number): void {

@@ -4,6 +4,7 @@ import { styleOf } from "../methods";
 import type { Model } from "../model";
 import { short } from "../numbers";
 import type { Scene } from "../scene";
+import { specOf } from "../specs";
 import type { InsideReply, Stage } from "../types";
 import type { Panel, View } from "./panel";
 import { light, listing } from "./source";
@@ -144,7 +145,7 @@ function mount(host: HTMLElement, model: Model): View {
       if (scene === null) return;
       choice(scene);
       const { card, point, lead, probe } = scene;
-      const wanted = model.want<InsideReply>("inside", { query: "inside", landscape: card.name, method: model.spec(lead), point });
+      const wanted = model.want<InsideReply>("inside", { query: "inside", landscape: specOf(card), method: model.spec(lead), point });
       empty.hidden = wanted !== null;
       body.hidden = wanted === null;
       empty.textContent = "The stages come when Python is ready.";

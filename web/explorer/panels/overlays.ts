@@ -1,7 +1,7 @@
 /** The switches of what may be drawn on the map, each with a sentence that explains it. */
 import { make } from "../../dom";
 import type { Model } from "../model";
-import { OVERLAYS } from "../overlays/index";
+import { OVERLAYS, WASHES } from "../overlays/index";
 import type { Panel, View } from "./panel";
 
 let rows = 0;
@@ -12,8 +12,7 @@ function mount(host: HTMLElement, model: Model): View {
     const id = `ls-overlay-${++rows}`;
     const toggle = make("button", { type: "button", class: "ls-switch", role: "switch", "aria-checked": "false", "aria-describedby": id });
     toggle.append(make("span", { class: "ls-switch-way", "aria-hidden": "true" }), make("span", {}, overlay.title));
-    // Of two washes over the ground neither could be read.
-    const instead = overlay.wash ? OVERLAYS.filter(({ wash, name }) => wash && name !== overlay.name).map(({ name }) => name) : [];
+    const instead = overlay.wash ? WASHES.filter((name) => name !== overlay.name) : [];
     toggle.addEventListener("click", () => model.toggleOverlay(overlay.name, instead));
     const legend = make("div", { class: "ls-switch-legend" });
     legend.hidden = true;
