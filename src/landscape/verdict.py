@@ -150,7 +150,13 @@ def _change(before: Ground, after: Ground) -> str:
     if after.value == before.value:
         return f"the height stayed at {number(after.value)}"
     way = "fell" if after.value < before.value else "rose"
-    return f"the height {way} from {number(before.value)} to {number(after.value)}"
+    return f"the height {way} {_from_to(before, after)}"
+
+
+def _from_to(before: Ground, after: Ground) -> str:
+    """Two heights that read alike, and are not, are told by their difference."""
+    start, end = number(before.value), number(after.value)
+    return f"from {start} to {end}" if start != end else f"from {start} by {number(abs(after.value - before.value))}"
 
 
 def _arrived(stepper: Stepper[Any], before: Ground, after: Ground) -> str:
@@ -190,7 +196,7 @@ def _direction(step: Step, name: str, value: float) -> tuple[str, str]:
 
 
 def _other(landscape: Landscape, step: Step, before: Ground, after: Ground) -> Verdict:
-    change = f"from {number(before.value)} to {number(after.value)}"
+    change = _from_to(before, after)
     title = step.stepper.title
     if step.reason is Reason.ASCENT:
         return Verdict(

@@ -46,6 +46,13 @@ def test_every_public_name_is_described(name: str, described: dict[str, Tag]) ->
     assert not re.search(r"\$|>>>|\\[a-z]+|\*\*|``", said), f"{name}: {said}"
 
 
+def test_nothing_private_is_described(described: dict[str, Tag]) -> None:
+    members = [name for name in described if name.startswith("landscape.")]
+    assert [name for name in members if name.rpartition(".")[2].startswith("_")] == []
+    # What a landscape can be asked, and what a code means, is there.
+    assert {"landscape.Landscape.hessian", "landscape.Stepper.step", "landscape.Reason.REFUSED"} <= set(members)
+
+
 def test_formulas_and_examples_are_typeset(described: dict[str, Tag]) -> None:
     body = described["landscape.Adam"].find_parent(class_="doc-object")
     assert isinstance(body, Tag)

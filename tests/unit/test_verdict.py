@@ -277,3 +277,11 @@ def test_verdicts_say_only_what_is_so(landscape: str) -> None:
                 if told["settled"]:
                     break
                 spec = {"name": method, "state": told["states"][1], "before": told["states"][0]["point"]}
+
+
+def test_heights_that_read_alike_are_told_by_their_difference() -> None:
+    kinked = {"expression": "x**2/2 + abs(x) + y**2", "domain": [[-2, 2], [-1.4, 1.4]]}
+    request = {"query": "path", "landscape": kinked, "method": "Newton", "point": [0.9, 0.5], "steps": 2}
+    message = answer(request)["result"]["message"]
+    assert re.search(r"rose from 1\.5 by \d", message) or "stayed at 1.5" in message, message
+    assert "from 1.5 to 1.5" not in message

@@ -7,7 +7,8 @@ process.stdout.write("{}\n");
 for await (const line of createInterface({ input: process.stdin })) {
   const answers = JSON.parse(line).formulas.map(({ tex, display }) => {
     try {
-      return { html: katex.renderToString(tex, { ...options, displayMode: display }) };
+      // KaTeX applies even the "min" of an index to what follows: a third child, which MathML does not allow there.
+      return { html: katex.renderToString(tex, { ...options, displayMode: display }).replace(/<mo>\u2061<\/mo>(<\/msu[bp]>)/g, "$1") };
     } catch (error) {
       return { error: error.message };
     }
