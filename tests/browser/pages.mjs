@@ -13,7 +13,8 @@ export async function pagesOf(visit) {
   const links = [...(await text(home)).matchAll(/<a href="([^"#]*)" class="md-nav__link/g)].map(([, href]) => new URL(href, home).href);
   const paths = [...new Set([home, ...links])]
     .filter((address) => address.startsWith(base))
-    .map((address) => address.slice(base.length).replace(/index\.html$/, "").replace(/\.html$/, "/"));
+    // Only the home page is left out of a file's name: "reference/index.html" is "reference/index/", and not "reference/".
+    .map((address) => address.slice(base.length).replace(/^index\.html$/, "").replace(/\.html$/, "/"));
   return Promise.all([...new Set(paths)].map(async (path) => ({ path, html: await text(visit.address(path)) })));
 }
 
