@@ -194,7 +194,8 @@ export const only = {};
 /** Runs every cell of a page from the top, as a reader does, and compares what it shows with what the page came with. */
 for (const path of SOURCES) {
   const name = `/${path}: built output and live output are equal`;
-  only[name] = ["chromium hosted", "chromium offline", "firefox hosted"];
+  // In a folder one page stands for all: Python is the same there, and only how it comes differs.
+  only[name] = ["chromium hosted", "firefox hosted", ...(path === "chapters/newton/" ? ["chromium offline"] : [])];
   tests[name] = async (visit) => {
     const page = await visit.open(path);
     const count = await page.$$eval(CELL, (cells) => cells.length);
@@ -209,6 +210,8 @@ for (const path of SOURCES) {
       await page.waitForSelector("#under-test .cm-content", { timeout: 60_000 });
       const button = await page.$("#under-test .cell-run");
       assert.equal(await button.evaluate((e) => e.textContent), check ? "Check" : "Run");
+      // A tall cell in the middle has its buttons below the page's head.
+      await button.evaluate((e) => e.scrollIntoView({ block: "center", behavior: "instant" }));
       await button.click();
       await until(page, "#under-test", (_s, cell) => ["done", "error"].includes(cell.getAttribute("status")));
       const live = await page.$eval("#under-test", ({ output, rich }) => ({ output, rich }));
