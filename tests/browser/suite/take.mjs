@@ -49,6 +49,12 @@ const bad = {
   "explorer=1&landscape=Saddle&run=Newton:1:0,0:x999999": /999999 steps/,
   "explorer=1&landscape=Saddle&run=Newton:1:0,0:x0": /number of steps/,
   "explorer=1&landscape=%3Cimg%20src=x%20onerror=alert(1)%3E": /<img/,
+  "explorer=1&landscape=Bowl(eigenvalues)": /landscape: expected parameters such as eigenvalues:1,100/,
+  "explorer=1&landscape=Bowl(eigenvalues:1,-2)": /both eigenvalues must be positive/,
+  "explorer=1&landscape=Bowl(depth:3)": /Bowl has no parameter 'depth'/,
+  "explorer=1&expression=x**2%2Bq&methods=Newton": /The name 'q' at column 6/,
+  "explorer=1&expression=__import__(%27os%27)": /cannot be read/,
+  "explorer=1&expression=x&domain=2,1,0,1": /domain: expected finite x0 < x1/,
   [`explorer=1&landscape=${"x".repeat(30_000)}`]: /characters/,
 };
 
