@@ -15,6 +15,7 @@ from landscape import (
     Expression,
     GradientDescent,
     Harmonic,
+    Hill,
     Himmelblau,
     LineSearchNewton,
     Newton,
@@ -189,3 +190,12 @@ def test_the_factors_of_damping_that_the_page_names() -> None:
         assert after[1] / 0.5 == pytest.approx(factor, rel=1e-12)
     to_and_fro = descend(Saddle(), DampedNewton(1.0), [1.0, 0.5], 4).point[:, 1]
     np.testing.assert_allclose(to_and_fro, [0.5, -0.5, 0.5, -0.5, 0.5], rtol=1e-12)
+
+
+def test_on_the_hill_gradient_descent_runs_away_whatever_its_rate_and_newton_climbs() -> None:
+    f, start = Hill(), np.array([0.6, 0.4])
+    for rate in (0.01, 0.1, 1.0):
+        away = descend(f, GradientDescent(rate), start, steps=10).point
+        np.testing.assert_allclose(away[-1], start * (1 + 2 * rate) ** 10, rtol=1e-12)
+        assert np.all(np.diff(f.value(away)) < 0)
+    assert descend(f, Newton(), start, steps=1).point[-1].tolist() == [0.0, 0.0]

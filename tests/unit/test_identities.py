@@ -16,7 +16,7 @@ import pytest
 
 from .book import CHAPTERS, DOCS, formulas
 
-BOOK = [*CHAPTERS, DOCS / "cheat-sheet.md"]
+BOOK = [DOCS / "jacobian-and-hessian.md", *CHAPTERS, DOCS / "cheat-sheet.md"]
 
 
 def checks(page: Path) -> dict[str, Callable[[], None]]:
