@@ -14,60 +14,20 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from html import escape
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from markdown import Markdown
-from pymdownx.superfences import SuperFencesException
 
 from livedocs import cells
-from livedocs.execute import ExecutionError, title
+from livedocs.execute import title
+from livedocs.opened import FenceError, answered, loud, page
 
 # What a page's cells may use, whatever the interpreters that run them.
 SYNTAX = (3, 11)
-
-
-class Runs(Protocol):
-    """What the fences need of an executor."""
-
-    def cell(self, page: str, codes: list[str]) -> dict[str, Any]: ...
-
-    def exercise(self, page: str, codes: list[str], name: str, code: str, check: str) -> dict[str, Any]: ...
-
-    def element(self, page: str, expression: str) -> str: ...
-
-
-class FenceError(SuperFencesException):  # type: ignore[misc]
-    """A fence that breaks the build. Superfences swallows every other exception."""
-
-
 _MARK = "<!--element-->"
 _OPENING = re.compile(r"^ *`{3,}(?:python (?:cell|exercise)|element|figure)\b.*", re.MULTILINE)
-Format = Callable[..., str]
-T = TypeVar("T")
-_executor: Runs | None = None
-_page = "page"
-
-
-def _no_pages(page: str) -> str:
-    raise FenceError(f"{_page}: {page} cannot be linked to: there are no pages here")
-
-
-_link: Callable[[str], str] = _no_pages
-
-
-def open_page(executor: Runs, page: str, link: Callable[[str], str] = _no_pages) -> None:
-    """Says who executes, for which page, and how to get from it to another: Markdown's extensions are not told."""
-    global _executor, _page, _link
-    _executor, _page, _link = executor, page, link
-
-
-def _executing() -> Runs:
-    if _executor is None:
-        raise FenceError("no executor: call livedocs.fences.open_page first")
-    return _executor
 
 
 def cell_validator(
@@ -80,27 +40,12 @@ def cell_validator(
     unknown = set(inputs) - ({"cell", "raises", "volatile"} if kind == "cell" else {"exercise"})
     if unknown:
         has = "raises and volatile" if kind == "cell" else "none"
-        raise FenceError(f"{_page}: an option {sorted(unknown)[0]!r} is not known; a Python {kind} has {has}")
+        raise FenceError(f"{page.name}: an option {sorted(unknown)[0]!r} is not known; a Python {kind} has {has}")
     options.update(inputs)
     return True
 
 
-def _loud(format_fence: Format) -> Format:
-    """Superfences takes any other exception of a formatter for "not mine" and shows the fence as plain text."""
-
-    @wraps(format_fence)
-    def formatted(*args: Any, **options: Any) -> str:
-        try:
-            return format_fence(*args, **options)
-        except SuperFencesException:
-            raise
-        except Exception as error:
-            raise FenceError(f"{_page}: {type(error).__name__}: {error}") from error
-
-    return formatted
-
-
-@_loud
+@loud
 def cell(source: str, _language: str, _css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """A cell or an exercise as HTML: highlighted code with its output, whole without JavaScript.
 
@@ -116,14 +61,14 @@ def cell(source: str, _language: str, _css_class: str, options: Mapping[str, Any
     codes.append(source)
     name, raises = title(len(codes) - 1), str(options.get("raises", ""))
     _readable(source, name, raises)
-    result = _answered(lambda: _executing().cell(_page, codes))
+    result = answered(lambda: page.executor.cell(page.name, codes))
     _held(result, name, raises)
     flags = (f' raises="{escape(raises)}"' if raises else "") + (" volatile" if "volatile" in options else "")
     return cells.html(name, source, result, flags)
 
 
 def _exercise(source: str, name: str, codes: list[str]) -> str:
-    where = f"{_page}, {name}"
+    where = f"{page.name}, {name}"
     try:
         exercise = cells.Exercise.read(source)
     except ValueError as error:
@@ -131,7 +76,7 @@ def _exercise(source: str, name: str, codes: list[str]) -> str:
 
     def run(code: str, part: str) -> dict[str, Any]:
         _readable(code, part, "")
-        result = _answered(lambda: _executing().exercise(_page, codes, name, code, exercise.check))
+        result = answered(lambda: page.executor.exercise(page.name, codes, name, code, exercise.check))
         _held(result, part, "")
         return result
 
@@ -150,15 +95,8 @@ def _readable(source: str, name: str, raises: str) -> None:
         if raises != "SyntaxError":
             version = ".".join(map(str, SYNTAX))
             raise FenceError(
-                f"{_page}, {name}, line {error.lineno}: {error.msg} (cells are Python {version})"
+                f"{page.name}, {name}, line {error.lineno}: {error.msg} (cells are Python {version})"
             ) from error
-
-
-def _answered(ask: Callable[[], T]) -> T:
-    try:
-        return ask()
-    except ExecutionError as error:
-        raise FenceError(str(error)) from error
 
 
 def _held(result: Mapping[str, Any], name: str, raises: str) -> None:
@@ -166,10 +104,10 @@ def _held(result: Mapping[str, Any], name: str, raises: str) -> None:
     failed = result["error"]
     if failed and failed["type"] != raises:
         raise FenceError(
-            f"{_page}, {name}, line {failed['line']}: {failed['type']}: {failed['message']}\n{failed['traceback']}"
+            f"{page.name}, {name}, line {failed['line']}: {failed['type']}: {failed['message']}\n{failed['traceback']}"
         )
     if raises and not failed:
-        raise FenceError(f"{_page}, {name}: promised to raise {raises}, and did not")
+        raise FenceError(f"{page.name}, {name}: promised to raise {raises}, and did not")
 
 
 def _as_block(tag: str, md: Markdown) -> None:
@@ -182,12 +120,12 @@ def element_validator(
     _language: str, inputs: dict[str, str], options: dict[str, Any], _attrs: dict[str, Any], _md: Markdown
 ) -> bool:
     if "-" not in inputs.get("tag", ""):
-        raise FenceError(f'{_page}: an element fence needs the tag of a custom element, such as tag="x-map"')
+        raise FenceError(f'{page.name}: an element fence needs the tag of a custom element, such as tag="x-map"')
     options.update(inputs)
     return True
 
 
-@_loud
+@loud
 def element(source: str, _language: str, _css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """A custom element whose content is made by the package: what is there without JavaScript.
 
@@ -196,9 +134,9 @@ def element(source: str, _language: str, _css_class: str, options: Mapping[str, 
     """
     tag = str(options["tag"])
     _as_block(tag, md)
-    linked = {k: _link(v) if v.endswith(".md") else v for k, v in options.items() if k != "tag"}
+    linked = {k: page.link(v) if v.endswith(".md") else v for k, v in options.items() if k != "tag"}
     attributes = "".join(f' {escape(k.replace("_", "-"))}="{escape(v)}"' for k, v in linked.items())
-    html = _answered(lambda: _executing().element(_page, source.strip()))
+    html = answered(lambda: page.executor.element(page.name, source.strip()))
     return f'<{tag} status="static"{attributes}>{html}{_MARK}</{tag}>'
 
 
@@ -206,23 +144,23 @@ def figure_validator(
     _language: str, inputs: dict[str, str], options: dict[str, Any], _attrs: dict[str, Any], _md: Markdown
 ) -> bool:
     if set(inputs) != {"caption"} or not inputs["caption"].strip():
-        raise FenceError(f'{_page}: a figure has one option, caption="The claim that it states."')
+        raise FenceError(f'{page.name}: a figure has one option, caption="The claim that it states."')
     options.update(inputs)
     return True
 
 
-@_loud
+@loud
 def figure(source: str, _language: str, _css_class: str, options: Mapping[str, Any], _md: Markdown, **_: Any) -> str:
     """A figure made by the package, with the claim that it states.
 
     Raises:
         FenceError: the expression fails.
     """
-    html = _answered(lambda: _executing().element(_page, source.strip()))
+    html = answered(lambda: page.executor.element(page.name, source.strip()))
     return f'<figure class="ls-figure">{html}{_MARK}<figcaption>{cells.words(options["caption"])}</figcaption></figure>'
 
 
-def check(markdown: str, html: str, page: str) -> None:
+def check(markdown: str, html: str, name: str) -> None:
     """Holds that every fence became what it says: one with a slip in its options is plain text to Superfences.
 
     Raises:
@@ -232,6 +170,6 @@ def check(markdown: str, html: str, page: str) -> None:
     made = html.count("<python-cell ") + html.count(_MARK)
     if len(written) != made:
         raise FenceError(
-            f"{page}: {len(written)} cells and elements were written and {made} were made. One of these lines cannot "
+            f"{name}: {len(written)} cells and elements were written and {made} were made. One of these lines cannot "
             'be read (options are name="value"): ' + "; ".join(written)
         )

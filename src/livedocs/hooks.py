@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from pymdownx.superfences import SuperFencesException
 
-from livedocs import bundle, fences, fonts, maths, notebooks, offline, runtime
+from livedocs import bundle, fences, fonts, maths, notebooks, offline, opened, runtime
 from livedocs.execute import Executor
 
 log = logging.getLogger("mkdocs.livedocs")
@@ -86,10 +86,10 @@ def on_page_markdown(markdown: str, page: Page, files: Files, **_: Any) -> str:
     def link(target: str) -> str:
         file = files.get_file_from_path(target)
         if file is None:
-            raise fences.FenceError(f"{page.file.src_uri}: there is no page {target}")
+            raise opened.FenceError(f"{page.file.src_uri}: there is no page {target}")
         return "" if file == page.file else get_relative_url(file.url, page.url)
 
-    fences.open_page(_open().executor, page.file.src_uri, link)
+    opened.open_page(_open().executor, page.file.src_uri, link)
     if notebooks.is_one(page):
         page.meta.update(notebooks.meta(notebooks.source(page)))
     return markdown.replace(offline.MARK, _open().offer)

@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_jupyter.config import settings
 
 from livedocs import cells
-from livedocs.fences import FenceError
+from livedocs.opened import FenceError
 
 OUTPUT = "\n#: output\n"
 SIZE = "<!-- size -->"

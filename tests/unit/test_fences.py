@@ -10,6 +10,7 @@ from pymdownx.superfences import SuperFencesException
 
 from livedocs import fences
 from livedocs.execute import ExecutionError
+from livedocs.opened import open_page
 
 
 class Canned:
@@ -55,7 +56,7 @@ def html(text: str, executor: Any) -> str:
         {"name": "figure", "class": "figure", "validator": fences.figure_validator, "format": fences.figure},
         {"name": "element", "class": "element", "validator": fences.element_validator, "format": fences.element},
     ]
-    fences.open_page(executor, "page.md")
+    open_page(executor, "page.md")
     extensions = ["pymdownx.superfences"]
     markdown = Markdown(extensions=extensions, extension_configs={"pymdownx.superfences": {"custom_fences": custom}})
     made = markdown.convert(text)

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 
 from livedocs import labs, notebooks
-from livedocs.fences import FenceError
+from livedocs.opened import FenceError
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "docs" / "templates"

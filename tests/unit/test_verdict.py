@@ -11,7 +11,8 @@ import pytest
 
 from landscape import LANDSCAPES, STEPPERS, Reason, Saddle
 from landscape.bridge import answer
-from landscape.verdict import Ground, Step, after_step
+from landscape.prospect import Ground, Step
+from landscape.verdict import after_step
 from landscape.words import TOPICS
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "explorer.md").read_text(encoding="utf-8")
@@ -113,7 +114,7 @@ def test_every_topic_has_its_paragraph_and_its_case() -> None:
 
 def test_every_word_for_a_topic_in_the_sources_is_one() -> None:
     sources = Path(__file__).parents[2] / "src" / "landscape"
-    text = (sources / "verdict.py").read_text(encoding="utf-8") + (sources / "words.py").read_text(encoding="utf-8")
+    text = "".join((sources / name).read_text(encoding="utf-8") for name in ("prospect.py", "verdict.py", "words.py"))
     written = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text)
     assert written
     assert set(written) <= set(TOPICS)

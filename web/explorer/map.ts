@@ -5,23 +5,13 @@ import { make } from "../dom";
 import type { Model } from "./model";
 import { OVERLAYS } from "./overlays";
 import { leading, shownIn, type Scene } from "./scene";
-import { makeScale, type Scale } from "./scale";
+import { finest, makeScale, snapped, type Scale } from "./scale";
 import type { Field, Point } from "./types";
 
 const EASE_MS = 250;
 /** Pixels of a printed or saved picture for each pixel of the page. */
 const FINE = 4;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-
-/** A round number: the nearest multiple, without what binary fractions leave. */
-function snapped(value: number, grain: number): number {
-  return Number((Math.round(value / grain) * grain).toPrecision(12));
-}
-
-/** A tenth of a pixel, or less, as a power of ten. */
-function finest({ window: [[x0, x1]], width }: Scale): number {
-  return 10 ** Math.floor(Math.log10((x1 - x0) / width / 10));
-}
 
 export class LandscapeMap {
   readonly canvas = make("canvas", { tabindex: 0, role: "application", "aria-roledescription": "map" });

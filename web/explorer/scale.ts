@@ -52,3 +52,13 @@ export function ticks(low: number, high: number, count: number): number[] {
 export function clamp([x, y]: Point, width: number, height: number, margin: number): Point {
   return [Math.min(width - margin, Math.max(margin, x)), Math.min(height - margin, Math.max(margin, y))];
 }
+
+/** A round number: the nearest multiple, without what binary fractions leave. */
+export function snapped(value: number, grain: number): number {
+  return Number((Math.round(value / grain) * grain).toPrecision(12));
+}
+
+/** A tenth of a pixel, or less, as a power of ten. */
+export function finest({ window: [[x0, x1]], width }: Scale): number {
+  return 10 ** Math.floor(Math.log10((x1 - x0) / width / 10));
+}

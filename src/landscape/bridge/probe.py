@@ -11,9 +11,9 @@ from landscape._arrays import Array, norm
 from landscape.bridge.requests import Method, Request, get, landscape, methods, point
 from landscape.curvature import STATIONARY, Definiteness, Kind, Model
 from landscape.landscapes import Landscape
+from landscape.prospect import Ground, Step, aim, here, preview
 from landscape.steppers import Reason, State
 from landscape.steppers.base import MOVES
-from landscape.verdict import Ground, Step, aim, here, preview
 
 
 def ground(model: Model) -> Ground:

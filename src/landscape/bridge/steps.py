@@ -14,9 +14,10 @@ from landscape.curvature import Model, words
 from landscape.inside import inside as look_inside
 from landscape.landscapes import Landscape
 from landscape.paths import descend
+from landscape.prospect import preview
 from landscape.steppers import Reason, State
 from landscape.steppers.base import MOVES
-from landscape.verdict import after_step, preview
+from landscape.verdict import after_step
 
 DECREASE = 1e-4
 """Armijo's constant on the cut (Nocedal and Wright, page 33)."""

@@ -7,7 +7,7 @@ const specs = await load("explorer/specs.ts");
 const address = await load("explorer/address.ts");
 const lists = await load("explorer/landscapes.ts");
 const presets = await load("explorer/preset.ts");
-const slider = await load("explorer/slider.ts");
+const track = await load("explorer/track.ts");
 const handover = await load("cells/handover.ts");
 const { Model } = await load("explorer/model.ts");
 
@@ -101,15 +101,15 @@ test("presets: a view over what the reader had keeps what it does not name", () 
 });
 
 test("slider: a range widens to a value outside of it, and not for nothing", () => {
-  assert.equal(slider.widened(parameter, 2), parameter);
+  assert.equal(track.widened(parameter, 2), parameter);
   for (const value of [3.456789, 1e-5]) {
-    const wide = slider.widened(parameter, value);
-    assert.equal(slider.valueAt(wide, value > 1 ? slider.notches(wide) : 0), value, "its end is that value exactly");
+    const wide = track.widened(parameter, value);
+    assert.equal(track.valueAt(wide, value > 1 ? track.notches(wide) : 0), value, "its end is that value exactly");
   }
-  assert.equal(slider.widened(parameter, 0), parameter, "a logarithm knows no zero");
+  assert.equal(track.widened(parameter, 0), parameter, "a logarithm knows no zero");
   const linear = { ...parameter, minimum: 0, maximum: 0.99, scale: "linear" };
-  const wide = slider.widened(linear, 0.995);
-  assert.equal(slider.valueAt(wide, slider.notches(wide)), 0.995);
+  const wide = track.widened(linear, 0.995);
+  assert.equal(track.valueAt(wide, track.notches(wide)), 0.995);
 });
 
 test("hand-over: the explorer above, else the next below; what is no offer is none", () => {

@@ -7,7 +7,7 @@ const bands = await load("explorer/overlays/bands.ts");
 const { Timeline } = await load("explorer/timeline.ts");
 const address = await load("explorer/address.ts");
 const scenes = await load("explorer/scene.ts");
-const slider = await load("explorer/slider.ts");
+const track = await load("explorer/track.ts");
 
 /** Goes through a whole picture of basins; `moving` says how many starts of a band still move after so many steps. */
 function refined(moving) {
@@ -128,15 +128,15 @@ test("slider: each notch is in the range and comes back, marks do not cover each
     { name: "l", title: "Largest", symbol: "Δ", default: 100, minimum: 10, maximum: 1000, scale: "log" },
   ]) {
     let before = -Infinity;
-    for (let notch = 0; notch <= slider.notches(card); notch += 1) {
-      const value = slider.valueAt(card, notch);
+    for (let notch = 0; notch <= track.notches(card); notch += 1) {
+      const value = track.valueAt(card, notch);
       assert.ok(value >= card.minimum && value <= card.maximum && value > before);
-      assert.ok(Math.abs(slider.shareOf(card, value) * slider.notches(card) - notch) < 1);
+      assert.ok(Math.abs(track.shareOf(card, value) * track.notches(card) - notch) < 1);
       before = value;
     }
     assert.equal(before, card.maximum);
-    const at = (share) => slider.valueAt(card, Math.round(share * slider.notches(card)));
-    const marks = slider.placed(card, [["1/L", at(0.5)], ["2/L", at(0.52)], ["2/(μ+L)", at(0.55)], ["far", 1e6]], 180);
+    const at = (share) => track.valueAt(card, Math.round(share * track.notches(card)));
+    const marks = track.placed(card, [["1/L", at(0.5)], ["2/L", at(0.52)], ["2/(μ+L)", at(0.55)], ["far", 1e6]], 180);
     assert.ok(marks.length >= 2 && marks.every(({ label }) => label !== "far"));
     for (const a of marks) for (const b of marks) assert.ok(a === b || a.row !== b.row || a.left + a.width <= b.left || b.left + b.width <= a.left);
   }

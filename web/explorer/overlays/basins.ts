@@ -2,7 +2,8 @@
 import type { Model } from "../model";
 import type { Scene } from "../scene";
 import { keyOfCard, specOf } from "../specs";
-import type { BasinsReply, LandscapeCard } from "../types";
+import type { BasinsReply } from "../replies";
+import type { LandscapeCard } from "../types";
 import { adapted, after, begun, GRIDS, NOTHING, progress, stepsOf, WORK, type Queue } from "./bands";
 import { legend } from "./legend";
 import { ENDS, KINDS, Mosaic } from "./mosaic";

@@ -3,7 +3,7 @@ import type { Colour } from "../ground";
 import type { Model } from "../model";
 import type { Scale } from "../scale";
 import { specOf } from "../specs";
-import type { CurvatureReply } from "../types";
+import type { CurvatureReply } from "../replies";
 import { genuine, placer, rings, trace, type Grid, type Rings } from "./grids";
 import { legend } from "./legend";
 import { outlined } from "./marks";

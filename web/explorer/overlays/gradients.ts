@@ -1,7 +1,8 @@
 /** The gradient at the points of a coarse grid: all arrows in one style, and all of them uphill. */
 import { inside, type Scale } from "../scale";
 import { specOf } from "../specs";
-import type { ArrowsReply, Point } from "../types";
+import type { ArrowsReply } from "../replies";
+import type { Point } from "../types";
 import { legend } from "./legend";
 import type { Overlay } from "./overlay";
 

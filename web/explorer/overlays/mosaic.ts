@@ -1,7 +1,8 @@
 /** A picture of basins: one cell for each start of the finest grid, coloured by how it ends. */
 import type { Colour } from "../ground";
 import type { Scale } from "../scale";
-import type { BasinsReply, Kind, LandscapeCard } from "../types";
+import type { BasinsReply } from "../replies";
+import type { Kind, LandscapeCard } from "../types";
 import { GRIDS, STEPS, type Band } from "./bands";
 import { pattern, type Hatch } from "./patterns";
 

@@ -1,6 +1,7 @@
 /** Draws the landscape along one step. Every curve is Python's; here it only finds its place on the paper. */
 import { scaleLinear } from "d3-scale";
-import type { CutReply, Numbers } from "../types";
+import type { CutReply } from "../replies";
+import type { Numbers } from "../types";
 import { breadth, clipped, hue, linearTicks, svg, trace, word, type Pixels } from "./plot";
 
 /** What a step length of the cut is held at, and how high the curves are there. */

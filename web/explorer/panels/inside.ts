@@ -5,7 +5,7 @@ import type { Model } from "../model";
 import { short } from "../numbers";
 import type { Scene } from "../scene";
 import { specOf } from "../specs";
-import type { InsideReply, Stage } from "../types";
+import type { InsideReply, Stage } from "../replies";
 import type { Panel, View } from "./panel";
 import { light, listing } from "./source";
 import { stagePicture } from "./stages";

@@ -3,7 +3,8 @@ import { short } from "../numbers";
 import { styleOf } from "../methods";
 import { clip } from "../scale";
 import { node } from "../swatch";
-import type { InsideReply, NextStep, Point, Probe, Stage } from "../types";
+import type { InsideReply, Stage } from "../replies";
+import type { NextStep, Point, Probe } from "../types";
 import { conics } from "./conics";
 
 export interface StageVector {

@@ -2,7 +2,8 @@
 import { make } from "../../dom";
 import { exact, short } from "../numbers";
 import type { Scene } from "../scene";
-import type { Maybe, Stage } from "../types";
+import type { Stage } from "../replies";
+import type { Maybe } from "../types";
 
 /** What a stage does, in words; by the names that the sources give them. */
 export const MEANING: Readonly<Record<string, string>> = {
