@@ -51,3 +51,14 @@ def test_a_reference_is_found_by_author_and_year(entry: dict[str, str]) -> None:
 def test_no_entry_has_another_form() -> None:
     text = (DOCS / "references.md").read_text("utf-8")
     assert len(ENTRIES) == text.count(" .reference }") == len({entry["id"] for entry in ENTRIES}) > 40
+
+
+def test_what_is_no_further_reading_is_cited() -> None:
+    text = (DOCS / "references.md").read_text("utf-8")
+    further = text.partition("## Further reading")[2]
+    assert further
+    pages = "".join(page.read_text("utf-8") for page in DOCS.rglob("*.md") if page.name != "references.md")
+    pages += "".join(page.read_text("utf-8") for page in DOCS.rglob("*.ipynb"))
+    for entry in ENTRIES:
+        cited = f"references.md#{entry['id']}" in pages or "](reference/" in entry["text"]
+        assert cited == (f"#{entry['id']} " not in further), entry["name"]

@@ -23,14 +23,14 @@ class MonkeySaddle(Landscape):
     (array([3., 0.]), array([[0., 0.],
            [0., 0.]]))
 
-    Source: Hilbert and Cohn-Vossen, Geometry and the Imagination, Chelsea 1952, section 29.
+    Source: Hilbert and Cohn-Vossen, Geometry and the Imagination, Chelsea 1952, chapter IV.
     """
 
     title = "Monkey saddle"
     about = "Two valleys for the legs and one for the tail: at the centre the Hessian is zero and decides nothing."
     formula = r"x^3 - 3 x y^2"
     python = "x**3 - 3*x*y**2"
-    source = "Hilbert and Cohn-Vossen, Geometry and the Imagination, Chelsea 1952, section 29"
+    source = "Hilbert and Cohn-Vossen, Geometry and the Imagination, Chelsea 1952, chapter IV"
     domain = ((-2.0, 2.0), (-2.0, 2.0))
     start = (1.2, 0.5)
     stationary_points = (StationaryPoint((0.0, 0.0), "undecided", 0.0),)

@@ -112,7 +112,7 @@ def lowest(model: Model, radius: Array) -> Array:
     \lambda_1$ is the unknown, so that nothing cancels where $\mu$ is close to $-\lambda_1$. Of many lowest points
     along an eigenvalue of zero it takes the nearest; of two in the hard case, the one along the eigenvector.
 
-    Source: Nocedal and Wright, theorem 4.1 and pages 84 to 88.
+    Source: Nocedal and Wright, theorem 4.1 and section 4.3.
     """
     values, vectors = model.eigenpairs
     along = apply(vectors.swapaxes(-1, -2), model.gradient)
@@ -123,7 +123,7 @@ def lowest(model: Model, radius: Array) -> Array:
     floor = np.maximum(low, 0.0)
     inside = np.hypot(*_components(a, gap, floor)) <= radius
     first, second = _components(a, gap, np.where(inside, floor, _secular(a, gap, floor, radius)))
-    # The hard case (page 87): no slope along the lowest curvature, and room up to the rim.
+    # The hard case (section 4.3): no slope along the lowest curvature, and room up to the rim.
     rest_of_radius = np.sqrt((radius - second) * (radius + second))
     first = np.where(inside & (low < 0.0), np.where(along[..., 0] > 0.0, -rest_of_radius, rest_of_radius), first)
     step = apply(vectors, np.stack([first, second], axis=-1))
