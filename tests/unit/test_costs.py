@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import mpmath
+import numpy as np
 import pytest
 
-from landscape import costs
+from landscape import Rosenbrock, costs
 
 CHAPTER = Path(__file__).parents[2] / "docs" / "chapters" / "hardware.md"
 
@@ -181,4 +182,19 @@ def test_numbers_in_the_prose() -> None:
     decades = mpmath.log10(mpmath.mpf(10) ** 9 / 800)
     assert 5.5 < decades < 6.5
     assert float(mpmath.mpf(10) ** (decades / 10)) == pytest.approx(4, abs=0.1)
-    says("$H$ fills $4 \\times 10^{18}$ bytes", "Two gradients and a difference give it to six or seven digits")
+    says("$H$ fills $4 \\times 10^{18}$ bytes")
+
+
+def test_the_digits_of_a_difference_of_gradients() -> None:
+    says("Two gradients and a central difference give it to about nine digits, a one-sided one to six or seven")
+    f, w = Rosenbrock(), np.array([0.7, 1.4])
+    digits: dict[str, list[float]] = {"one-sided": [], "central": []}
+    for angle in np.linspace(0.1, 3.1, 25):
+        v = np.array([np.cos(angle), np.sin(angle)])
+        exact, h, k = f.hessian(w) @ v, 1e-7, 1e-5
+        one_sided = (f.gradient(w + h * v) - f.gradient(w)) / h
+        central = (f.gradient(w + k * v) - f.gradient(w - k * v)) / (2 * k)
+        for name, found in (("one-sided", one_sided), ("central", central)):
+            digits[name].append(-np.log10(np.abs(found - exact).max() / np.abs(exact).max()))
+    assert 6 < np.median(digits["one-sided"]) < 7.5
+    assert 8.5 < np.median(digits["central"]) < 10.5
