@@ -21,7 +21,7 @@ def as_points(points: ArrayLike, name: str = "point") -> Array:
     """Reads points of shape (..., 2) as floats; anything else is a ValueError that says what came."""
     try:
         array = np.asarray(points, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"{name}: expected numbers of shape (..., 2), got {points!r:.80}") from error
     if array.ndim == 0 or array.shape[-1] != 2:
         raise ValueError(f"{name}: expected shape (..., 2), got shape {array.shape}")
@@ -32,7 +32,7 @@ def as_matrices(matrices: ArrayLike, name: str = "hessian") -> Array:
     """Reads symmetric matrices of shape (..., 2, 2) as floats."""
     try:
         array = np.asarray(matrices, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"{name}: expected numbers of shape (..., 2, 2), got {matrices!r:.80}") from error
     if array.shape[-2:] != (2, 2):
         raise ValueError(f"{name}: expected shape (..., 2, 2), got shape {array.shape}")

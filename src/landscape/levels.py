@@ -54,10 +54,13 @@ def contour_levels(values: Array) -> tuple[Array, Array]:
     ([1.0, 2.0, 3.0, 4.0], 3)
     """
     finite = values[np.isfinite(values)]
-    if finite.size == 0 or not np.ptp(finite) > 0 or not np.isfinite(np.ptp(finite)):
+    with np.errstate(all="ignore"):
+        spread = float(np.ptp(finite)) if finite.size else 0.0
+    if not 0.0 < spread < np.inf:
         return np.empty(0), np.empty(0, bool)
     low, high = float(finite.min()), float(finite.max())
-    middle = float(np.median(finite))
+    # Of halves, for the median of an even number is a sum of two heights.
+    middle = 2.0 * float(np.median(finite / 2.0))
     if min(middle - low, high - middle) >= 0.2 * (high - low):
         step = nice_step((high - low) / COUNT)
         first, last = int(np.floor(low / step)) + 1, int(np.ceil(high / step)) - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from operator import index
 from typing import Any, TypeAlias
@@ -18,6 +18,10 @@ Spec: TypeAlias = str | dict[str, Any]
 
 MOST_STEPS = 2000
 """More of them no reader follows, and a page has to take them all at its start."""
+OVERLAYS = ("pins", "definiteness", "model", "cross", "gradients", "basins", "region")
+"""What can be laid over the map, in the order of its switches."""
+PANELS = ("methods", "overlays", "cut", "chart", "surface", "inside", "table")
+"""What opens below the map, in the order in which it stands."""
 BY_NAME: dict[str, type[Landscape]] = {**LANDSCAPES, "Quadratic": Quadratic}
 """What can be made anew from a name and parameters: the catalogue, and the class that three of it are made of."""
 
@@ -33,10 +37,13 @@ def spec(landscape: Landscape) -> Spec:
     ('Saddle', {'name': 'Bowl', 'parameters': {'eigenvalues': [1.0, 10.0], 'angle': 0.0}})
 
     Raises:
-        ValueError: of another class, such as a reader's own; it lives where it was defined and cannot be handed over.
+        ValueError: of another class, such as a reader's own, which lives where it was defined and cannot be handed
+            over; or a class.
     """
     if type(landscape) is Expression:
         return {"expression": landscape.text, "domain": [list(side) for side in landscape.domain]}
+    if isinstance(landscape, type):
+        raise ValueError(f"landscape: expected a landscape, got its class; write {landscape.__name__}()")
     kind = BY_NAME.get(type(landscape).__name__)
     if type(landscape) is not kind:
         raise ValueError(
@@ -50,7 +57,11 @@ def spec(landscape: Landscape) -> Spec:
 
 
 def landscape_card(f: Landscape) -> dict[str, Any]:
-    """What a page shows of a landscape: titles, formulas, windows and known points, as plain data."""
+    """What a page shows of a landscape: titles, formulas, windows and known points, as plain data.
+
+    Args:
+        f: any landscape.
+    """
     known = [{"point": list(s.point), "kind": s.kind, "value": s.value} for s in f.stationary_points]
     minima = [s.value for s in f.stationary_points if s.kind == "minimum"]
     card = {key: getattr(f, key) for key in ("name", "title", "formula", "python", "about", "source")}
@@ -67,6 +78,9 @@ def landscape_card(f: Landscape) -> dict[str, Any]:
 
 def method_spec(stepper: Stepper[Any]) -> dict[str, Any]:
     """A method as plain data: its name and all of its hyperparameters.
+
+    Args:
+        stepper: one of the package's methods.
 
     Raises:
         ValueError: not one of the package's methods.
@@ -85,8 +99,8 @@ class Preset:
         methods: steppers, each class once; none leaves the choice to the explorer.
         point: where the probe stands, or where all methods set out, shape (2,); None for the landscape's start.
         steps: so many have all methods taken from the point, 0 to 2000.
-        overlays: their names.
-        panels: names of the panels that are open.
+        overlays: names among `OVERLAYS`.
+        panels: names among `PANELS` of those that are open.
         lead: name of the method with which the probe goes; None for the first.
 
     >>> from landscape import GradientDescent, Saddle
@@ -107,17 +121,18 @@ class Preset:
 
     def __post_init__(self) -> None:
         spec(self.landscape)
-        names = [method_spec(stepper)["name"] for stepper in self.methods]
+        methods = _tuple("methods", self.methods, "a tuple of steppers such as (Newton(),)")
+        names = [method_spec(stepper)["name"] for stepper in methods]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
             raise ValueError(f"methods: expected each class once, got {twice} twice")
         if self.lead is not None and self.lead not in names:
             raise ValueError(f"lead: expected one of the methods ({', '.join(names) or 'none'}), got {self.lead!r:.60}")
-        object.__setattr__(self, "methods", tuple(self.methods))
+        object.__setattr__(self, "methods", methods)
         object.__setattr__(self, "point", _point(self.point))
         object.__setattr__(self, "steps", _steps(self.steps))
-        object.__setattr__(self, "overlays", _words("overlays", self.overlays))
-        object.__setattr__(self, "panels", _words("panels", self.panels))
+        object.__setattr__(self, "overlays", _words("overlays", self.overlays, OVERLAYS))
+        object.__setattr__(self, "panels", _words("panels", self.panels, PANELS))
 
     def plain(self) -> dict[str, Any]:
         """The same as JSON knows it: what an explorer of the page reads."""
@@ -153,8 +168,18 @@ def _steps(given: Any) -> int:
     return count
 
 
-def _words(what: str, given: Iterable[str]) -> tuple[str, ...]:
-    words = (given,) if isinstance(given, str) else tuple(given)
-    if not all(isinstance(word, str) and word for word in words):
-        raise ValueError(f"{what}: expected names, got {given!r:.60}")
+def _tuple(what: str, given: Any, expected: str) -> tuple[Any, ...]:
+    """As a tuple first: what is made as it is read could not be read a second time."""
+    try:
+        return tuple(given)
+    except TypeError:
+        raise ValueError(f"{what}: expected {expected}, got {given!r:.60}") from None
+
+
+def _words(what: str, given: Any, known: Sequence[str]) -> tuple[str, ...]:
+    expected = f"names among {', '.join(known)}"
+    words = (given,) if isinstance(given, str) else _tuple(what, given, expected)
+    for word in words:
+        if not (isinstance(word, str) and word in known):
+            raise ValueError(f"{what}: expected {expected}, got {word!r:.60}")
     return words

@@ -19,7 +19,7 @@ from types import CodeType
 from typing import Any
 
 LIMIT = 100_000
-"""Characters of output kept of one cell."""
+"""Characters kept of what one cell prints, and of its last value or its error."""
 
 _namespaces: dict[str, dict[str, Any]] = {}
 _titles: set[str] = set()
@@ -50,7 +50,8 @@ class _Output:
         self._write(stream, text)
 
     def add_block(self, stream: str, text: str) -> None:
-        """Adds text that begins on a line of its own."""
+        """Adds text that begins on a line of its own, and is heard however much came before it."""
+        self.full, self.size = False, 0
         last = next((piece for piece in reversed(self.pieces) if piece), "\n")
         self.add(stream, text if last.endswith("\n") else "\n" + text)
 
@@ -101,7 +102,8 @@ def run(page: str, cell: str, code: str, write: Write, check: str | None = None)
         code: what the reader wrote.
         write: gets ("stdout" or "stderr", text) as output comes.
         check: makes it an exercise: code that is run after it and says by `assert` what is missing. Both see what the
-            page's cells have defined, and the page sees nothing of theirs.
+            page's cells have defined, and the page sees nothing of theirs: no name, and no change in its lists, dicts,
+            sets and arrays and in objects of its own classes.
 
     Returns:
         `text`: all output in order; `value`: the repr of the last expression or None; `html`: what it shows of itself
@@ -110,13 +112,23 @@ def run(page: str, cell: str, code: str, write: Write, check: str | None = None)
         check, None where there is none.
     """
     shared = _namespaces.setdefault(page, {"__name__": "__main__", "__builtins__": builtins})
-    namespace = shared if check is None else dict(shared)
+    if check is None:
+        return _run(cell, code, write, shared) | {"passed": None, "verdict": None}
+    with _lent(shared) as namespace:
+        result = _run(cell, code, write, namespace)
+        passed, verdict = (False, "") if result["error"] else _checked(check, cell, namespace)
+    return result | {"passed": passed, "verdict": verdict}
+
+
+def _run(cell: str, code: str, write: Write, namespace: dict[str, Any]) -> dict[str, Any]:
     output = _Output(write)
     stdout = _Stream("stdout", output)
     stderr = _Stream("stderr", output, stdout)
     stdout._other = stderr
     shown: dict[str, str | None] = {"value": None, "html": None, "element": None}
     error: dict[str, Any] | None = None
+    # Where Python remembers of which line it has warned: each run warns anew.
+    namespace.pop("__warningregistry__", None)
     try:
         with _stage(stdout, stderr, cell, code):
             shown |= _execute(cell, code, namespace)
@@ -128,23 +140,67 @@ def run(page: str, cell: str, code: str, write: Write, check: str | None = None)
         _flush(stdout, stderr)
         if shown["value"] is not None and shown["html"] is None:
             output.add_block("stdout", shown["value"] + "\n")
-    passed, verdict = (None, None) if check is None else (False, "") if error else _checked(check, namespace)
-    return {"text": output.text, **shown, "error": error, "passed": passed, "verdict": verdict}
+    return {"text": output.text, **shown, "error": error}
 
 
-def _checked(check: str, namespace: dict[str, Any]) -> tuple[bool, str]:
+@contextlib.contextmanager
+def _lent(shared: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The names of a page, for an exercise; what it changes in what they hold is put back when it is over.
+
+    Put back, and not copied before: of copies, a list would part from the functions and objects that fill it.
+    """
+    array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
+    kinds: tuple[Any, ...] = (dict, list, set, array)
+    held: dict[int, tuple[Any, Any]] = {}
+    waiting: list[Any] = [shared]
+    while waiting:
+        one = waiting.pop()
+        of = type(one)
+        # Numbers and texts cannot change, and there may be many of them.
+        if of in (float, int, str) or id(one) in held:
+            continue
+        kind = next((kind for kind in kinds if issubclass(of, kind)), None)
+        # What cannot be copied or put back stays as it is.
+        with contextlib.suppress(Exception):
+            if kind is not None:
+                held[id(one)] = one, kind.copy(one)
+            if kind is dict:
+                waiting += dict.values(one)
+            elif kind is list or issubclass(of, tuple):
+                waiting += one
+            elif of.__module__ == "__main__":
+                waiting.append(vars(one))
+    try:
+        yield dict(shared)
+    finally:
+        for one, before in held.values():
+            with contextlib.suppress(Exception):
+                if isinstance(before, (list, array)):
+                    one[... if isinstance(before, array) else slice(None)] = before
+                else:
+                    one.clear()
+                    one.update(before)
+
+
+def _checked(check: str, cell: str, namespace: dict[str, Any]) -> tuple[bool, str]:
     """Whether the reader's code does what an exercise asks for, and else what is missing, in words."""
     unheard = _Output(lambda _stream, _text: None)
     stdout, stderr = _Stream("stdout", unheard), _Stream("stderr", unheard)
     try:
         with _stage(stdout, stderr, "Check", check):
             _execute("Check", check, namespace)
-    except AssertionError as missing:
-        return False, str(missing) or "That is not it yet."
-    except NameError as missing:
-        return False, f"The name {missing.name!r} is needed to check this, and is not defined any more."
     except BaseException as error:
-        return False, f"What is there cannot be checked: {type(error).__name__}: {error}"
+        told = traceback.TracebackException.from_exception(error, compact=True)
+        said = ": ".join(filter(None, (type(error).__name__, str(told))))
+        # A function of the reader's may be what fails, and then the check has nothing to say.
+        where = next((frame for frame in reversed(told.stack) if frame.filename in (cell, "Check")), None)
+        if where is not None and where.filename == cell:
+            return False, f"Your code fails at line {where.lineno} when it is checked: {said}"
+        if isinstance(error, AssertionError):
+            return False, str(told) or "That is not it yet."
+        if isinstance(error, NameError) and error.name:
+            return False, f"The name {error.name!r} is needed to check this, and is not defined any more."
+        return False, f"What is there cannot be checked: {said}"
     return True, ""
 
 
@@ -182,14 +238,22 @@ def _execute(cell: str, code: str, namespace: dict[str, Any]) -> dict[str, str |
     if result is None:
         return {}
     namespace["_"] = result
-    html, element = _asked(result, "_repr_html_") or _asked(result, "_repr_svg_"), _asked(result, "_element_")
-    return {"value": repr(result), "html": html, "element": None if element is None else json.dumps(element)}
+    html = _asked(result, "_repr_html_", str) or _asked(result, "_repr_svg_", str)
+    return {"value": repr(result), "html": html, "element": _written(_asked(result, "_element_", dict))}
 
 
-def _asked(value: object, name: str) -> Any:
-    """What a value says of itself; a class shows nothing of its instances."""
+def _written(element: dict[str, Any] | None) -> str | None:
+    """An element as JSON; what cannot be written so is none."""
+    with contextlib.suppress(TypeError, ValueError, RecursionError):
+        return None if element is None else json.dumps(element, allow_nan=False)
+    return None
+
+
+def _asked(value: object, name: str, kind: type) -> Any:
+    """What a value says of itself, if it says it in this kind; a class shows nothing of its instances."""
     method = None if isinstance(value, type) else getattr(value, name, None)
-    return method() if callable(method) else None
+    said = method() if callable(method) else None
+    return said if isinstance(said, kind) else None
 
 
 def _compiled(tree: ast.Module | ast.Expression, cell: str) -> CodeType:

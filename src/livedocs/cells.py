@@ -12,7 +12,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-_PART = re.compile(r"^#: (check|hint|solution)\n", re.MULTILINE)
+_PART = re.compile(r"^#: (check|hint|solution)[ \t]*\n", re.MULTILINE)
 _WORDS = re.compile(r"`([^`]+)`|\$([^$]+)\$")
 
 

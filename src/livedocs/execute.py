@@ -185,15 +185,18 @@ def title(index: int) -> str:
 
 _ELEMENTS = """
 import json, sys
+# Standard output is the protocol's; what an expression prints is for whoever builds.
+answers, sys.stdout = sys.stdout, sys.stderr
 namespace = {}
 exec(sys.argv[1], namespace)
-print(json.dumps({"ready": True}), flush=True)
+print(json.dumps({"ready": True}), file=answers, flush=True)
 for line in sys.stdin:
     try:
         value = eval(json.loads(line)["expression"], namespace)
-        html = value._repr_html_() if hasattr(value, "_repr_html_") else value._repr_svg_()
-        answer = {"html": html}
+        ways = (getattr(value, name, None) for name in ("_repr_html_", "_repr_svg_"))
+        html = next((said for said in (way() for way in ways if way) if isinstance(said, str)), None)
+        answer = {"error": f"a {type(value).__name__} shows nothing of itself"} if html is None else {"html": html}
     except Exception as error:
         answer = {"error": f"{type(error).__name__}: {error}"}
-    print(json.dumps(answer), flush=True)
+    print(json.dumps(answer), file=answers, flush=True)
 """

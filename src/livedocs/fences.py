@@ -28,6 +28,8 @@ from livedocs.opened import FenceError, answered, loud, page
 SYNTAX = (3, 11)
 _MARK = "<!--element-->"
 _OPENING = re.compile(r"^ *`{3,}(?:python (?:cell|exercise)|element|figure)\b.*", re.MULTILINE)
+# What Superfences would take besides: one way of writing is enough for whatever reads the pages.
+_LIKE = re.compile(r"^[> \t]*(?:`{3,}|~{3,})[ \t]*(?:python[ \t]+(?:cell|exercise)|element|figure)\b.*", re.MULTILINE)
 
 
 def cell_validator(
@@ -164,8 +166,14 @@ def check(markdown: str, html: str, name: str) -> None:
     """Holds that every fence became what it says: one with a slip in its options is plain text to Superfences.
 
     Raises:
-        FenceError: names the page and the first line of what was left over.
+        FenceError: names the page, and the lines among which the slip is.
     """
+    other = [line for line in _LIKE.findall(markdown) if not _OPENING.match(line)]
+    if other:
+        raise FenceError(
+            f"{name}: a cell, an exercise, a figure and an element begin with ``` and their word at once (not with "
+            "~~~, not in a block quote); these lines do not: " + "; ".join(other)
+        )
     written = _OPENING.findall(markdown)
     made = html.count("<python-cell ") + html.count(_MARK)
     if len(written) != made:

@@ -35,6 +35,10 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "power -2": lambda x, y: (x + y) ** -2,
     "power 1.5": lambda x, y: (x * y) ** 1.5,
     "number to a power": lambda x, y: 3.0 ** (x * y),
+    "functions of numpy": lambda x, y: np.sin(x * y) + np.exp(x - y) * np.log(x + y) + np.arctan(np.sqrt(y)),
+    "arithmetic of numpy": lambda x, y: np.multiply(np.add(x, y), np.subtract(2.0, y)) + np.divide(x, np.power(y, 3.0)),
+    "numpy on one number": lambda x, y: np.square(x) * y - np.reciprocal(y) + np.negative(x) * np.positive(y),
+    "size": lambda x, y: abs(x - 3.0) * y + np.abs(y) * np.fabs(x) + np.absolute(y),
     "jet to a jet": lambda x, y: (x + y) ** (x * y),
     **{name: partial(lambda f, x, y: f(x * y - 0.1 * x), f) for name, f in FUNCTIONS.items()},
 }

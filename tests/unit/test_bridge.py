@@ -84,6 +84,7 @@ BAD: list[tuple[Any, str]] = [
     ({"query": "probe", "landscape": "Bowl", "point": [0, "a"]}, "two finite numbers"),
     ({"query": "probe", "landscape": "Bowl", "point": [0, float("nan")]}, "two finite numbers"),
     ({"query": "probe", "landscape": "Bowl", "point": [0, True]}, "two finite numbers"),
+    ({"query": "probe", "landscape": "Bowl", "point": [0, 10**400]}, "two finite numbers"),
     ({"query": "probe", "landscape": {"expression": "x +"}, "point": [0, 0]}, "Allowed are"),
     ({"query": "probe", "landscape": {"expression": 3}, "point": [0, 0]}, "Expected the text"),
     ({"query": "probe", "landscape": {"expression": "x", "domain": 7}, "point": [0, 0]}, "domain"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -96,6 +97,30 @@ def test_a_flood_is_cut_with_a_word() -> None:
     assert "the rest is not shown" in text
 
 
+@pytest.mark.parametrize(("last", "words"), [("1 / 0", "ZeroDivisionError: division by zero"), ("6 * 7", "42")])
+def test_what_comes_after_a_flood_is_shown(last: str, words: str) -> None:
+    text = cell(f"print('x' * {2 * LIMIT + 1})\n{last}")["text"]
+    assert "the rest is not shown.]\n" in text
+    assert text.endswith(words)
+    assert len(text) < LIMIT + 400
+
+
+def test_a_last_value_that_is_a_flood_is_cut_too() -> None:
+    text = cell(f"'x' * {2 * LIMIT}")["text"]
+    assert len(text) < LIMIT + 100
+    assert "the rest is not shown" in text
+
+
+def test_each_run_warns_anew() -> None:
+    code = "import warnings\nfor _ in range(3): warnings.warn('mind the gap')"
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("default")
+        cell(code)
+        assert len(heard) == 1
+        cell(code)
+        assert len(heard) == 2
+
+
 def test_a_repr_that_fails_is_the_cells_error() -> None:
     error = cell("class R:\n    def __repr__(self):\n        raise KeyError('r')\nR()")["error"]
     assert error["type"] == "KeyError"
@@ -138,6 +163,20 @@ def test_a_value_may_know_an_element_that_shows_it() -> None:
     assert cell("Shows()")["element"] is None
 
 
+def test_a_value_that_answers_to_every_name_is_shown_by_its_repr() -> None:
+    result = cell("from unittest.mock import MagicMock\nMagicMock(name='any')")
+    assert result["error"] is None
+    assert (result["html"], result["element"]) == (None, None)
+    assert result["text"].startswith("<MagicMock name='any'")
+
+
+@pytest.mark.parametrize("element", ["{'view': object()}", "{'view': float('nan')}", "['x-map']", "{1j: 2}"])
+def test_what_cannot_be_written_down_is_no_element(element: str) -> None:
+    cell(SHOWS)
+    result = cell(f"Shows(element={element})")
+    assert (result["error"], result["element"], result["text"]) == (None, None, "plain")
+
+
 def test_what_fails_while_it_shows_itself_is_an_error_of_the_cell() -> None:
     result = cell("class Bad:\n    def _repr_html_(self):\n        return 1 / 0\nBad()")
     assert result["error"]["type"] == "ZeroDivisionError"
@@ -157,6 +196,113 @@ def test_an_exercise_is_checked_and_sees_the_cells_and_keeps_to_itself() -> None
     exercise("base = 7\nanswer = 7", check)
     assert cell("base")["text"] == "2"
     assert cell("base")["passed"] is None
+
+
+HELD = """
+import numpy as np
+from collections import Counter, OrderedDict
+L, D, S, A, Z = [[1]], {"a": [1]}, {1}, np.zeros(2), np.array(5.0)
+C, O = Counter("aab"), OrderedDict(x=1, y=2)
+same, pair = L, (L, [0])
+class Box:
+    def __init__(self):
+        self.inside = [1]
+box = Box()
+def fill(): L.append("filled")
+def lose():
+    global D
+    D = None
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ("L.append(1)", "L"),
+        ("L[0].append(1)", "L"),
+        ("L.clear()", "L"),
+        ("D['b'] = 2; del D['a']", "D"),
+        ("D['a'] += [2]", "D"),
+        ("S.add(2)", "S"),
+        ("A += 1", "A"),
+        ("A[:] = 7; L = 3", "A, L"),
+        ("Z[...] = 6", "Z"),
+        ("C.update('b'); O.pop('x'); O['z'] = 3", "C, list(O.items())"),
+        ("pair[1].append(1)", "pair"),
+        ("box.inside.append(2); box.more = 1", "vars(box)"),
+        ("fill()", "L"),
+        ("L.append(1); 1 / 0", "L"),
+    ],
+)
+def test_what_an_exercise_changes_in_the_pages_values_is_put_back(change: str, name: str) -> None:
+    cell(HELD)
+    before = cell(name)["text"]
+    seen = exercise(f"{change}\nprint({name})", "fill()")
+    assert (seen["error"] or {"type": None})["type"] == ("ZeroDivisionError" if "1 / 0" in change else None)
+    assert seen["text"] != before
+    assert cell(name)["text"] == before
+    assert cell("L is same and pair[0] is L")["text"] == "True"
+
+
+def test_an_exercise_sees_the_pages_values_as_they_hang_together() -> None:
+    cell(HELD)
+    seen = exercise("L.append(2); fill()", "assert same is L and pair[0] is L and L == [[1], 2, 'filled'], L")
+    assert seen["verdict"] == ""
+    assert seen["passed"]
+    assert exercise("lose()", "")["error"] is None
+    assert cell("D")["text"] == "{'a': [1]}"
+
+
+def test_values_that_cannot_be_put_back_disturb_nothing() -> None:
+    cell("import numpy as np, sys\nA = np.zeros(2)\nA.flags.writeable = False\nendless = [0]\nendless.append(endless)")
+    cell("class Closed:\n    __slots__ = ('x',)\nclosed, count = Closed(), iter([1, 2])")
+    assert exercise("closed.x = len(endless)", "assert closed.x == 2")["passed"]
+    assert cell("len(endless), A.tolist(), next(count)")["text"] == "(2, [0.0, 0.0], 1)"
+
+
+@pytest.mark.parametrize(
+    ("code", "check", "verdict"),
+    [
+        (
+            "def f(x):\n    return rte * x",
+            "assert f(2) == 4",
+            "Your code fails at line 2 when it is checked: NameError: name 'rte' is not defined",
+        ),
+        (
+            "def f(x): return x / 0",
+            "assert f(2) == 4",
+            "Your code fails at line 1 when it is checked: ZeroDivisionError: division by zero",
+        ),
+        (
+            "def f(x):\n    assert x > 3, 'mine'",
+            "f(2)",
+            "Your code fails at line 2 when it is checked: AssertionError: mine",
+        ),
+        ("def f(x): assert x > 3", "f(2)", "Your code fails at line 1 when it is checked: AssertionError"),
+        # In a library that the reader calls, and in a cell above.
+        ("import json\ndef f(x): return json.loads(x)", "f('{')", "Your code fails at line 2 when it is checked: JSON"),
+        ("def f(x): return half(x)", "f(2)", "Your code fails at line 1 when it is checked: ZeroDivisionError"),
+        # The check itself, also when the reader's code calls it back, and what the check calls of the cells above.
+        ("def f(call): call()", "def no(): assert False, 'asked too often'\nf(no)", "asked too often"),
+        ("x = 1", "half(1)", "What is there cannot be checked: ZeroDivisionError: division by zero"),
+        (
+            "def f(): pass",
+            "f(2)",
+            "What is there cannot be checked: TypeError: f() takes 0 positional arguments but 1 ",
+        ),
+        ("x = 1", "raise NameError('who')", "What is there cannot be checked: NameError: who"),
+        (
+            "class E(Exception):\n    def __str__(self): raise ValueError\n",
+            "raise E",
+            "What is there cannot be checked: E",
+        ),
+    ],
+)
+def test_a_verdict_says_whose_code_failed(code: str, check: str, verdict: str) -> None:
+    cell("def half(n):\n    return n / 0")
+    result = exercise(code, check)
+    assert (result["error"], result["passed"]) == (None, False)
+    assert result["verdict"].startswith(verdict)
 
 
 def test_a_check_that_cannot_be_made_says_why() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from landscape import STEPPERS
 from landscape.pictures import Chart, chart
 from landscape.pictures.charts import HEIGHT, WIDTH
 from landscape.pictures.ticks import linear, logarithmic
@@ -183,8 +184,26 @@ def test_lines_may_differ_in_length_without_common_abscissae() -> None:
         ({"f": ["a"]}, {}, "chart: expected numbers in 'f'"),
         ({"f": [1.0, 2.0]}, {"x": [1.0]}, "as many numbers in 'f' as in x, 1, got 2"),
         ({"f": [1.0]}, {"x": "ab"}, "chart: expected"),
+        ({"f": [10**400]}, {}, "chart: expected numbers in 'f'"),
+        ({1: [1.0], "1": [2.0]}, {}, "a label of its own for each line, got '1' twice"),
     ],
 )
 def test_what_is_no_line_is_refused(series: Any, options: Any, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         chart(series, **options)
+
+
+def test_a_line_beside_every_method_is_drawn() -> None:
+    made = chart({**{name: [1.0, 2.0] for name in STEPPERS}, "best so far": [1.0, 1.0]})
+    looks = {(e.get("stroke"), e.get("stroke-dasharray")) for e in drawn(made).iter() if e.get("class") == "ls-line"}
+    assert len(looks) == len(STEPPERS) + 1
+
+
+@pytest.mark.parametrize("value", [5e-324, 1e-323, 1e308, 1.7e308])
+def test_at_the_ends_of_doubles_one_number_has_a_logarithmic_axis(value: float) -> None:
+    made = chart({"f": [value, value]}, log=True)
+    assert 0.0 < made.y.low <= value <= made.y.high < np.inf
+    assert made.y.low < made.y.high
+    assert "∞" not in texts(drawn(made))
+    ((piece,),) = lines(drawn(made))
+    assert np.isfinite(piece).all()

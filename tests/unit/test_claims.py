@@ -217,6 +217,8 @@ def test_cost_says_what_costs_what() -> None:
         ["H v product, without H", "4 GB", "1", "18 µs"],
     ]
     assert [bool(row.select(".ls-over")) for row in rows] == [False, True, True, True, False]
+    heads = BeautifulSoup(cost.figure(1e9, 1e15, 80.0), "html.parser").select("thead th")
+    assert [head.get_text() for head in heads] == ["derivative", "memory", "accelerators", "time"]
 
 
 def test_cost_bars_are_logarithmic_and_never_leave_their_box() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -135,9 +136,51 @@ def test_memory_is_four_bytes_a_number() -> None:
     assert costs.kfac_bytes(3, 4) == 4 * (9 + 16)
 
 
+def test_whole_numbers_of_numpy_do_not_overflow() -> None:
+    n = np.int64(10**10)
+    assert costs.hessian(n) == costs.hessian(10**10)  # type: ignore[arg-type]
+    assert costs.hessian(n).bytes == 4 * 10**20  # type: ignore[arg-type]
+    assert costs.kfac_bytes(np.int32(10**6), 1) == 4 * (10**12 + 1)  # type: ignore[arg-type]
+    assert costs.cholesky_operations(np.int64(10**7)) == costs.cholesky_operations(10**7)  # type: ignore[arg-type]
+    assert costs.gradient(1e9) == costs.gradient(10**9)  # type: ignore[arg-type]
+    assert isinstance(costs.gradient(np.float64(1e9)).bytes, int)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("n", [0, -1, 1.5, np.nan, np.inf, "a", None, [3]])
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [
+        ("n", costs.gradient), ("n", costs.hessian), ("n", costs.hessian_vector_product), ("n", costs.solve),
+        ("n", costs.cholesky_multiplications), ("n", costs.cholesky_operations), ("n", costs.lu_operations),
+        ("m", lambda n: costs.jacobian(n, 3)), ("n", lambda n: costs.jacobian(3, n)),
+        ("n", lambda n: costs.lbfgs_bytes(n, 3)), ("pairs", lambda n: costs.lbfgs_bytes(3, n)),
+        ("inputs", lambda n: costs.kfac_bytes(n, 3)), ("outputs", lambda n: costs.kfac_bytes(3, n)),
+    ],
+)  # fmt: skip
+def test_what_is_no_number_of_things_is_refused(name: str, function: Any, n: Any) -> None:
+    with pytest.raises(ValueError, match=f"^{name}: expected a whole number of .*, got {re.escape(repr(n))}"):
+        function(n)
+
+
+@pytest.mark.parametrize("amount", [-1, -1e-300, np.nan, np.inf, 10**400, "4", None])
+def test_what_is_no_amount_is_refused(amount: Any) -> None:
+    with pytest.raises(ValueError, match=r"^amount: expected a number of bytes, at least 0, got"):
+        costs.memory_of(amount)
+    with pytest.raises(ValueError, match=r"^seconds: expected a number of seconds, at least 0, got"):
+        costs.time_of(amount)
+
+
+def test_a_power_of_ten_is_of_any_finite_number() -> None:
+    assert [costs.power_of_ten(n) for n in (0, 1, 1e-2, 2e9)] == ["0", "10⁰", "10⁻²", "2 × 10⁹"]
+    for n in (np.nan, np.inf, 10**400, "a"):
+        with pytest.raises(ValueError, match=r"^value: expected a finite number, got"):
+            costs.power_of_ten(n)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("amount", "words"),
     [
+        (0, "0 B"), (0.5, "0.5 B"),
         (1, "1 B"), (999, "999 B"), (999.6, "1 kB"), (4000, "4 kB"), (1.5e6, "1.5 MB"), (999_600, "1 MB"),
         (1.23456e13, "12.3 TB"), (4e18, "4 EB"), (4e24, "4 YB"), (5e28, "50000 YB"),
     ],
@@ -149,6 +192,7 @@ def test_bytes_in_words(amount: float, words: str) -> None:
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
+        (0, "0 s"),
         (6e-12, "6 ps"), (1e-9, "1 ns"), (0.99996e-3, "1 ms"), (0.5, "500 ms"), (1.0, "1 s"), (60.0, "1 minute"),
         (7200.0, "2 hours"), (86400.0, "1 day"), (365.25 * 86400, "1 year"), (3.34e11, "10,600 years"),
         (3e20, "9.51 × 10¹² years"),

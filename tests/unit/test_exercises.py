@@ -48,6 +48,7 @@ def test_the_check_fails_on_the_given_code_and_passes_on_the_solution(
     # The reader is told what is missing, not only that something is.
     assert len(verdict) > 20
     assert "cannot be checked" not in verdict
+    assert "Your code fails" not in verdict
     assert judged(exercise, exercise.solution) == (None, True, "")
     # Nothing at all is no solution either.
     assert not judged(exercise, "")[1]

@@ -106,6 +106,10 @@ def test_an_error_on_purpose() -> None:
         ("```python cell\ndef f[T](x: T): ...\n```", Canned(), "cells are Python 3.11"),
         ('```python cell rasies="1"\nx\n```', Canned(), "'rasies' is not known"),
         ("```python cell raises=1\nx\n```", Canned(), "1 cells and elements were written and 0 were made"),
+        ("~~~python cell\nx\n~~~", Canned(), r"not with ~~~, not in a block quote.*: ~~~python cell"),
+        ("> ```python cell\n> x\n> ```", Canned(), "not in a block quote.*: > ```python cell"),
+        ("``` python cell\nx\n```", Canned(), "begin with ``` and their word at once.*: ``` python cell"),
+        ('~~~element tag="x-map"\nf()\n~~~', Canned(), "not with ~~~.*: ~~~element tag"),
         ("```python cell\nx\n```", Canned(text="late"), "no end after 60 seconds"),
         ('```element tag="x-map"\nwrong()\n```', Canned(), "NameError: wrong"),
         ('```element tag="x-map"\nbug()\n```', Canned(), "KeyError"),
@@ -151,6 +155,11 @@ def test_an_exercise_has_its_check_hints_and_solution_and_leaves_the_cells_alone
     assert "<summary>Hint</summary><p>Add <code>1</code>, " in page
     assert r'<span class="arithmatex">\(x+1\)</span>' in page
     assert page.index("cell-hint") < page.index("cell-solution") < page.index('name="Cell 2"')
+
+
+def test_the_lines_that_part_an_exercise_may_end_in_blanks() -> None:
+    blanks = EXERCISE.replace("#: check\n", "#: check \n").replace("#: hint\n", "#: hint\t\n")
+    assert html(blanks, Canned()) == html(EXERCISE, Canned())
 
 
 def test_a_figure_states_its_claim() -> None:

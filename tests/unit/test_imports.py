@@ -23,12 +23,14 @@ BELOW: dict[str, set[str]] = {
     "paths": {"_arrays", "landscapes", "curvature", "steppers"},
     "inside": {"_arrays", "landscapes", "curvature", "steppers"},
     "words": {"_arrays", "landscapes", "curvature", "steppers"},
-    "verdict": {"_arrays", "landscapes", "curvature", "steppers", "words"},
+    "prospect": {"_arrays", "landscapes", "curvature", "steppers", "words"},
+    "verdict": {"_arrays", "landscapes", "curvature", "steppers", "words", "prospect"},
 }
 BELOW["presets"] = {"_arrays", "landscapes", "levels", "steppers"}
 BELOW["maps"] = {"_arrays", "landscapes"}
-BELOW["costs"] = {"words"}
-BELOW["claims"] = {"landscapes", "steppers", "paths", "words", "presets", "costs"}
+BELOW["amounts"] = {"words"}
+BELOW["costs"] = {"amounts"}
+BELOW["claims"] = {"landscapes", "steppers", "paths", "words", "presets", "amounts", "costs"}
 BELOW["bridge"] = set(BELOW)
 BELOW["pictures"] = set(BELOW)
 BELOW[""] = set(BELOW) - {"bridge", "pictures"}

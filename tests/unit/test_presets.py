@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,10 +27,11 @@ from landscape import (
     descend,
 )
 from landscape.bridge import answer
-from landscape.presets import MOST_STEPS, Preset, landscape_card, spec
+from landscape.presets import MOST_STEPS, OVERLAYS, PANELS, Preset, landscape_card, spec
 
 from .under_test import LANDSCAPES as MANY
 
+EXPLORER = Path(__file__).parents[2] / "web" / "explorer"
 SPECS: list[tuple[Landscape, Any]] = [
     (Saddle(), "Saddle"),
     (Bowl(eigenvalues=(1.0, 10.0)), {"name": "Bowl", "parameters": {"eigenvalues": [1.0, 10.0], "angle": 0.0}}),
@@ -143,13 +146,47 @@ def test_every_method_comes_back_from_a_preset(kind: type[Stepper[Any]]) -> None
         ({"steps": 2001}, "steps"),
         ({"steps": 1.5}, "steps"),
         ({"steps": True}, "steps"),
+        ({"landscape": Saddle}, r"landscape: expected a landscape, got its class; write Saddle\(\)"),
+        ({"methods": Newton()}, r"methods: expected a tuple of steppers such as \(Newton\(\),\), got Newton\(\)"),
+        ({"point": [10**400, 1]}, "point: expected numbers"),
         ({"overlays": ("",)}, "overlays: expected names"),
+        ({"overlays": 3}, "overlays: expected names among .*, got 3"),
+        ({"overlays": ("cross", "definitness")}, "names among .*, definiteness, .*, got 'definitness'"),
         ({"panels": (3,)}, "panels: expected names"),
+        ({"panels": ["cross"]}, "panels: expected names among .*cut, .*, got 'cross'"),
     ],
 )
 def test_what_makes_no_sense_is_refused(given: dict[str, Any], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         Preset(**{"landscape": Saddle(), **given})
+
+
+def test_what_is_made_as_it_is_read_is_read_once() -> None:
+    given: Any = {
+        "methods": (method for method in (Newton(), Adam())),
+        "overlays": (name for name in ("cross",)),
+        "panels": iter(["cut"]),
+    }
+    preset = Preset(Saddle(), **given)
+    assert (preset.methods, preset.overlays, preset.panels) == ((Newton(), Adam()), ("cross",), ("cut",))
+
+
+def names_in(folder: str, table: str) -> tuple[str, ...]:
+    """The names of what a folder of the explorer lists, in the order of its table."""
+    index = (EXPLORER / folder / "index.ts").read_text(encoding="utf-8")
+    files = dict(re.findall(r'import \{ (\w+) \} from "\./([\w-]+)"', index))
+    (listed,) = re.findall(table, index)
+    found = []
+    for item in re.findall(r"\b[a-z]\w*", re.sub(r"\([^)]*\)", "", listed)):
+        source = (EXPLORER / folder / f"{files[item]}.ts").read_text(encoding="utf-8")
+        found.append(re.findall(rf'\b{item}\b[^"]*?\bname: "(\w+)"', source)[0])
+    return tuple(found)
+
+
+def test_names_of_overlays_and_panels_are_those_of_the_explorer() -> None:
+    assert names_in("overlays", r"OVERLAYS: readonly Overlay\[\] = \[(.+)\];") == OVERLAYS
+    assert names_in("panels", r"return \[(.+)\];") == PANELS
+    assert Preset(Saddle(), overlays=OVERLAYS, panels=PANELS).plain()["panels"] == list(PANELS)
 
 
 def test_one_name_need_not_be_a_tuple() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from landscape import Rosenbrock
 from landscape.pictures import Table, matrix, table
-from landscape.pictures.tables import on_point, plain, shown
+from landscape.pictures.numerals import on_point, plain, shown
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_matrix_may_have_holes_and_any_shape() -> None:
     assert "&lt;b&gt; =" in matrix([1.0], "<b>")._repr_html_()
 
 
-@pytest.mark.parametrize("a", [3.0, [], [[]], np.zeros((2, 2, 2)), [[1.0], [1.0, 2.0]], ["a"], [1j]])
+@pytest.mark.parametrize("a", [3.0, [], [[]], np.zeros((2, 2, 2)), [[1.0], [1.0, 2.0]], ["a"], [1j], [10**400]])
 def test_what_is_no_matrix_is_refused(a: Any) -> None:
     with pytest.raises(ValueError, match="matrix: expected"):
         matrix(a)
@@ -107,8 +107,14 @@ def test_numbers_and_words_mix() -> None:
         ({"a": "text"}, "table: expected a list of values under 'a'"),
         ({"a": [[1, 2]]}, "table: expected a list of values under 'a'"),
         ({"a": [1], "b": [1, 2]}, "table: expected columns of one length"),
+        ({1: [1], "1": [2]}, "table: expected a head of its own for each column, got '1' twice"),
     ],
 )
 def test_what_is_no_table_is_refused(columns: Any, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         table(columns)
+
+
+def test_as_plain_text_words_stay_and_only_numbers_are_rewritten() -> None:
+    made = table({"k": ["a – b", 1.0, None, "2 × 10⁻³", -2.5e-9, np.nan]})
+    assert [line.strip() for line in repr(made).splitlines()[1:]] == ["a – b", "1", "–", "2 × 10⁻³", "-2.5e-9", "nan"]

@@ -18,6 +18,8 @@ export class Bar {
     readonly cell: HTMLElement & { readonly code: string },
     exercise: boolean,
     acts: Acts,
+    /** What stands between the buttons and the words. */
+    more: readonly Node[],
   ) {
     this.#run = button(exercise ? "Check" : "Run", "ls-primary cell-run", acts.run);
     this.#stop = button("Stop", "ls-secondary cell-stop", acts.stop);
@@ -29,7 +31,7 @@ export class Bar {
     this.#restore.title = "Brings the text and its output back as they were (undo in the editor gets yours again)";
     keep.title = "Saves this cell as a Python file";
     this.element = cell.querySelector<HTMLElement>(":scope > .cell-bar") ?? make("div", { class: "cell-bar" });
-    this.element.replaceChildren(this.#run, this.#stop, this.#restore, copy, keep, this.#words);
+    this.element.replaceChildren(this.#run, this.#stop, this.#restore, copy, keep, ...more, this.#words);
   }
 
   say(words: string): void {

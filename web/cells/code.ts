@@ -1,5 +1,5 @@
 /** The text of a cell: highlighted code, in whose place an editor opens when the cell comes near. */
-import { make } from "../dom";
+import { button, make } from "../dom";
 import { draft, keepDraft } from "./drafts";
 import type { Editor, OpenEditor } from "./editing";
 
@@ -11,9 +11,15 @@ export interface Ears {
   say(words: string): void;
 }
 
+let count = 0;
+
 export class Code {
   /** As the build made it. */
   readonly built: string;
+  /** Tab indents in the editor: these words describe it, and are shown while it has the focus. */
+  readonly way = make("span", { class: "cell-way", id: `cell-way-${++count}` }, "Esc, then Tab leaves the editor");
+  /** Where the editor did not come: a way to it that needs no pointer. */
+  readonly again = button("Open the editor", "ls-quiet", () => void this.open(true));
   readonly #source: HTMLElement;
   #text: string;
   #editor: Editor | null = null;
@@ -27,6 +33,7 @@ export class Code {
   ) {
     this.#source = cell.querySelector<HTMLElement>(":scope > .highlight") ?? cell.appendChild(make("div", { class: "highlight" }, make("pre", {}, make("code"))));
     this.built = this.#text = ((this.#source.querySelector("code") ?? this.#source).textContent ?? "").replace(/\n$/, "");
+    this.again.hidden = true;
     this.#source.addEventListener("pointerdown", () => void this.open(true));
   }
 
@@ -45,7 +52,7 @@ export class Code {
 
   /** What the reader left here, on an earlier visit. */
   recall(): void {
-    const kept = draft(this.cell.title);
+    const kept = draft(this.cell.title, this.built);
     if (kept !== null && kept !== this.#text) this.text = kept;
   }
 
@@ -76,27 +83,33 @@ export class Code {
     const { cell, ears } = this;
     try {
       const open = await this.load();
+      // The page may have been left meanwhile. A cell that comes back opens its editor then.
+      if (!cell.isConnected) return;
       const box = make("div", { class: "highlight cell-editor" });
       this.#source.after(box);
       this.#editor = open(box, {
         code: this.#text,
         label: `Python code, ${cell.title}`,
+        way: this.way.id,
         changed: (text) => this.#edited(text),
         run: () => ears.run(),
         focused: (focused) => ears.focused(focused),
       });
       this.#source.remove();
       this.mark(this.#line);
+      if (!this.again.hidden) ears.say("");
+      this.again.hidden = true;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      ears.say(`The editor is not there: ${why} The buttons work; click the code to try again.`);
+      this.again.hidden = false;
+      ears.say(`The editor is not there: ${why} The buttons work, and Open the editor tries again.`);
     }
   }
 
   #edited(text: string): void {
     this.#text = text;
     this.#line = null;
-    const kept = keepDraft(this.cell.title, text !== this.built ? text : null);
+    const kept = keepDraft(this.cell.title, this.built, text !== this.built ? text : null);
     this.ears.changed();
     if (!kept) this.ears.say("This browser's store is full or closed: copy the text before you leave the page.");
   }

@@ -4,13 +4,14 @@ export interface EditorOptions {
   readonly code: string;
   /** Accessible name of the text. */
   readonly label: string;
+  /** The id of the words that say how to leave it. */
+  readonly way: string;
   readonly changed: (code: string) => void;
   readonly run: () => void;
   readonly focused: (focused: boolean) => void;
 }
 
 export interface Editor {
-  readonly code: string;
   /** Replaces the text; the reader's own undo takes it back. */
   setCode(code: string): void;
   /** Marks a one-based line as the one that failed, or none. */

@@ -27,7 +27,7 @@ const failedLine = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-function open(parent: HTMLElement, { code, label, changed, run, focused }: EditorOptions): Editor {
+function open(parent: HTMLElement, { code, label, way, changed, run, focused }: EditorOptions): Editor {
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -62,7 +62,7 @@ function open(parent: HTMLElement, { code, label, changed, run, focused }: Edito
         syntaxHighlighting(classHighlighter),
         failedLine,
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": way, spellcheck: "false" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) changed(update.state.doc.toString());
           if (update.docChanged || update.focusChanged) update.view.setTabFocusMode(false);
@@ -72,9 +72,6 @@ function open(parent: HTMLElement, { code, label, changed, run, focused }: Edito
     }),
   });
   return {
-    get code() {
-      return view.state.doc.toString();
-    },
     setCode(text) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
     },

@@ -5,6 +5,7 @@ import type { CellResult } from "../protocol";
 import type { Kernel } from "../runtime/api";
 import { Bar } from "./bar";
 import { Code } from "./code";
+import { earlierText } from "./earlier";
 import type { OpenEditor } from "./editing";
 import { Exercise } from "./exercise";
 import { HandOver } from "./handover";
@@ -148,8 +149,10 @@ export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => 
       });
       const output = new Output(this);
       const check = this.querySelector(":scope > .cell-check");
-      const exercise = check === null ? null : new Exercise(this, check, (text) => void this.#put(text));
-      const bar = new Bar(this, exercise !== null, { run: () => this.#ask(), stop: () => this.#wanted && notebook.stop(), restore: () => this.#bringBack() });
+      const exercise = check === null ? null : new Exercise(this, check, (text) => void this.#put(text, "The solution is in the cell; undo in the editor gets yours again"));
+      const earlier = earlierText(this.title, code.built, (text) => this.#put(text, "Your earlier text is in the cell; undo in the editor takes it out again"));
+      const acts = { run: () => this.#ask(), stop: () => this.#wanted && notebook.stop(), restore: () => this.#bringBack() };
+      const bar = new Bar(this, exercise !== null, acts, [code.again, earlier, code.way]);
       const hand = new HandOver(this);
       output.block.before(bar.element, this.#life);
       output.end.after(...(exercise === null ? [] : [exercise.verdict]), hand.element);
@@ -163,11 +166,11 @@ export function cellClass(kernel: Kernel, notebook: Notebook, loadEditor: () => 
     }
 
     /** Another text, which undo in the editor takes back: so the editor must be there first. */
-    async #put(text: string): Promise<void> {
+    async #put(text: string, words: string): Promise<void> {
       const code = this.#parts?.code;
       await code?.open(false);
       this.code = text;
-      this.#parts?.bar.say("The solution is in the cell; undo in the editor gets yours again");
+      this.#parts?.bar.say(words);
       this.scrollIntoView({ block: "nearest" });
       await code?.open(true);
     }

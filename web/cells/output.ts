@@ -1,6 +1,7 @@
 /** What a cell came to: its text as it streams, and below it what its last expression shows of itself. */
 import { make } from "../dom";
 import { safe } from "./rich";
+import { reachable } from "./scrolled";
 
 export interface Shown {
   readonly text: string;
@@ -12,6 +13,7 @@ export class Output {
   readonly block: HTMLElement;
   readonly #text: HTMLElement;
   readonly #rich: HTMLElement;
+  readonly #look: () => void;
   #streamed: string[] = [];
   #frame = 0;
 
@@ -22,6 +24,8 @@ export class Output {
     let rich = cell.querySelector<HTMLElement>(":scope > .cell-rich");
     if (rich === null) this.block.after((rich = make("div", { class: "cell-rich", hidden: true })));
     this.#rich = rich;
+    this.#look = reachable(this.block, `Output of ${cell.title}`);
+    reachable(rich, `What ${cell.title} shows`);
   }
 
   /** The last of its elements: what belongs to the output stands after it. */
@@ -72,6 +76,7 @@ export class Output {
     this.#text.textContent = text;
     this.block.classList.toggle("cell-output-error", failed);
     this.block.hidden = text === "";
+    this.#look();
     if (html !== this.html || this.#rich.classList.contains("cell-stale")) this.#put(html);
   }
 

@@ -1,14 +1,9 @@
 /** Which exercises the reader has solved, kept by the browser. An exercise whose check is another one is another exercise. */
-
-function key(exercise: string, check: string): string {
-  let hash = 0;
-  for (let k = 0; k < check.length; k += 1) hash = (hash * 31 + check.charCodeAt(k)) | 0;
-  return `landscape solved ${location.pathname} ${exercise} ${(hash >>> 0).toString(36)}`;
-}
+import { keyOf } from "./keys";
 
 export function isSolved(exercise: string, check: string): boolean {
   try {
-    return localStorage.getItem(key(exercise, check)) !== null;
+    return localStorage.getItem(keyOf("solved", exercise, check)) !== null;
   } catch {
     return false;
   }
@@ -16,7 +11,7 @@ export function isSolved(exercise: string, check: string): boolean {
 
 export function keepSolved(exercise: string, check: string): void {
   try {
-    localStorage.setItem(key(exercise, check), "yes");
+    localStorage.setItem(keyOf("solved", exercise, check), "yes");
   } catch {
     // The page says it all the same, as long as it is open.
   }

@@ -3,8 +3,9 @@
 from landscape.autodiff.differences import central_difference, discrepancy, forward_difference
 from landscape.autodiff.dual import Dual, jvp
 from landscape.autodiff.forward import Jet, coordinates, differentiate
+from landscape.autodiff.reverse import gradient, hvp, jacobian, vjp
 from landscape.autodiff.rules import FUNCTIONS, arctan, cos, cosh, exp, log, sin, sinh, sqrt, tan, tanh, where
-from landscape.autodiff.tape import Tape, gradient, hvp, jacobian, record, vjp
+from landscape.autodiff.tape import Tape, record
 from landscape.autodiff.tracer import Tracer, primal
 from landscape.autodiff.variable import Entry, Variable
 

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from landscape.autodiff.doors import returned, vectors
+
 Array = NDArray[np.float64]
 Function = Callable[[Any], Any]
 
@@ -35,10 +37,13 @@ def forward_difference(function: Function, point: ArrayLike) -> Array:
 
     >>> forward_difference(lambda p: p[..., 0] * p[..., 1], [2.0, 3.0]).round(6)
     array([3., 2.])
+
+    Raises:
+        ValueError: the point is of another shape, or the function returned None.
     """
-    p = np.asarray(point, dtype=np.float64)
-    here = np.asarray(function(p))
-    return _columns(p, FORWARD, lambda q, h: (np.asarray(function(q)) - here, h))
+    p = vectors(point, "point", 2)
+    here = _at(function, p)
+    return _columns(p, FORWARD, lambda q, h: (_at(function, q) - here, h))
 
 
 def central_difference(function: Function, point: ArrayLike) -> Array:
@@ -53,15 +58,24 @@ def central_difference(function: Function, point: ArrayLike) -> Array:
 
     >>> central_difference(lambda p: p[..., 0] * p[..., 1], [2.0, 3.0]).round(9)
     array([3., 2.])
+
+    Raises:
+        ValueError: the point is of another shape, or the function returned None.
     """
-    p = np.asarray(point, dtype=np.float64)
+    p = vectors(point, "point", 2)
 
     def both(q: Array, h: Array) -> tuple[Array, Array]:
-        return np.asarray(function(q)) - np.asarray(function(2.0 * p - q)), 2.0 * h
+        return _at(function, q) - _at(function, 2.0 * p - q), 2.0 * h
 
     return _columns(p, CENTRAL, both)
 
 
+def _at(function: Function, p: Array) -> Array:
+    with np.errstate(all="ignore"):
+        return np.asarray(returned(function(p)))
+
+
+@np.errstate(all="ignore")
 def _columns(p: Array, unit: float, rise: Callable[[Array, Array], tuple[Array, Array]]) -> Array:
     columns = []
     for axis in range(2):
@@ -91,16 +105,20 @@ def discrepancy(function: Function, derivative: Function, point: ArrayLike, seed
     >>> points = [[1.0, 2.0], [0.5, -1.0]]
     >>> discrepancy(lambda p: p[..., 0] * p[..., 1], lambda p: p[..., ::-1], points) < 1e-8
     True
+
+    Raises:
+        ValueError: the points are of another shape, or one of the two returned None.
     """
-    p = np.asarray(point, dtype=np.float64)
+    p = vectors(point, "point", 2)
     angle = np.random.default_rng(seed).uniform(0.0, 2.0 * np.pi, p.shape[:-1])
     v = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
-    h = CENTRAL * np.maximum(1.0, np.hypot(p[..., 0], p[..., 1]))[..., None]
-    change = np.asarray(function(p + h * v)) - np.asarray(function(p - h * v))
-    claim = np.asarray(derivative(p))
-    vectors = claim.ndim == p.ndim + 1
-    terms = claim * (v[..., None, :] if vectors else v)
-    slope = change / (2.0 * h if vectors else 2.0 * h[..., 0])
-    error = np.abs(slope - terms.sum(axis=-1))
-    size = np.abs(terms).sum(axis=-1)
-    return float(np.max(error / np.where(size == 0.0, 1.0, size)))
+    with np.errstate(all="ignore"):
+        h = CENTRAL * np.maximum(1.0, np.hypot(p[..., 0], p[..., 1]))[..., None]
+        change = _at(function, p + h * v) - _at(function, p - h * v)
+        claim = _at(derivative, p)
+        rows = claim.ndim == p.ndim + 1
+        terms = claim * (v[..., None, :] if rows else v)
+        slope = change / (2.0 * h if rows else 2.0 * h[..., 0])
+        error = np.abs(slope - terms.sum(axis=-1))
+        size = np.abs(terms).sum(axis=-1)
+        return float(np.max(error / np.where(size == 0.0, 1.0, size)))

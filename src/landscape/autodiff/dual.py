@@ -11,15 +11,21 @@ Source: Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, chapte
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from landscape.autodiff.doors import outputs, vectors
+from landscape.autodiff.guard import of_numbers
 from landscape.autodiff.tracer import Number, Rule, Tracer
 
 Array = NDArray[np.float64]
+
+_within: ContextVar[bool] = ContextVar("within a pass", default=False)
+"""Two passes have one epsilon: the tangents of the inner one would be added to those of the outer one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,10 +51,12 @@ class Dual(Tracer):
         v = other if isinstance(other, Dual) else Dual(other)
         return Dual(np.where(condition, self.value, v.value), np.where(condition, self.tangent, v.tangent))
 
+    @of_numbers
     def __add__(self, other: Dual | Number) -> Dual:
         v = other if isinstance(other, Dual) else Dual(other)
         return Dual(self.value + v.value, self.tangent + v.tangent)
 
+    @of_numbers
     def __mul__(self, other: Dual | Number) -> Dual:
         v = other if isinstance(other, Dual) else Dual(other)
         return Dual(self.value * v.value, self.value * v.tangent + self.tangent * v.value)
@@ -81,12 +89,29 @@ def jvp(function: Callable[..., Any], point: ArrayLike, direction: ArrayLike) ->
     >>> value, product = jvp(lambda x, y: (x * y, x + y * y), [2.0, 3.0], [1.0, 0.0])
     >>> value, product
     (array([ 6., 11.]), array([3., 1.]))
+
+    Raises:
+        ValueError: point or direction is of another shape, or the function returned something else than numbers; or
+            the function itself asks for a product.
     """
-    p, v = np.broadcast_arrays(np.asarray(point, np.float64), np.asarray(direction, np.float64))
-    with np.errstate(all="ignore"):
-        result = function(*(Dual(p[..., k], v[..., k]) for k in range(p.shape[-1])))
-    several = isinstance(result, tuple | list)
-    duals = [u if isinstance(u, Dual) else Dual(u) for u in (result if several else [result])]
+    if _within.get():
+        raise ValueError(
+            "jvp inside of a function that jvp differentiates would mix the two rates: for second derivatives "
+            "there are hvp and differentiate"
+        )
+    p = vectors(point, "point")
+    v = vectors(direction, "direction", p.shape[-1])
+    try:
+        p, v = np.broadcast_arrays(p, v)
+    except ValueError:
+        raise ValueError(f"direction: expected shape {p.shape}, or one for all points, got shape {v.shape}") from None
+    mark = _within.set(True)
+    try:
+        with np.errstate(all="ignore"):
+            made, several = outputs(function(*(Dual(p[..., k], v[..., k]) for k in range(p.shape[-1]))))
+    finally:
+        _within.reset(mark)
+    duals = [u if isinstance(u, Dual) else Dual(u) for u in made]
     value, product = ([np.broadcast_to(part, p.shape[:-1]) for part in parts] for parts in _parts(duals))
     return (np.stack(value, -1), np.stack(product, -1)) if several else (value[0].copy(), product[0].copy())
 

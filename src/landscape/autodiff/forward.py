@@ -19,6 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from landscape.autodiff.doors import one_output, outputs, vectors
+from landscape.autodiff.guard import of_numbers
 from landscape.autodiff.tracer import Number, Rule, Tracer, nonzero
 
 Array = NDArray[np.float64]
@@ -55,12 +57,14 @@ class Jet(Tracer):
     def __neg__(self) -> Jet:
         return Jet(-self.value, -self.x, -self.y, -self.xx, -self.xy, -self.yy)
 
+    @of_numbers
     def __add__(self, other: Jet | Number) -> Jet:
         u, v = self, other
         if not isinstance(v, Jet):
             return Jet(u.value + v, u.x, u.y, u.xx, u.xy, u.yy)
         return Jet(u.value + v.value, u.x + v.x, u.y + v.y, u.xx + v.xx, u.xy + v.xy, u.yy + v.yy)
 
+    @of_numbers
     def __mul__(self, other: Jet | Number) -> Jet:
         u, v = self, other
         if not isinstance(v, Jet):
@@ -74,6 +78,7 @@ class Jet(Tracer):
             u.yy * v.value + 2.0 * u.y * v.y + u.value * v.yy,
         )
 
+    @of_numbers
     def __truediv__(self, other: Jet | Number) -> Jet:
         if isinstance(other, Jet):
             return self * other.reciprocal()
@@ -87,6 +92,9 @@ def coordinates(x: Array, y: Array) -> tuple[Jet, Jet]:
     Args:
         x: shape (...).
         y: shape (...).
+
+    Returns:
+        Two jets, with first derivatives (1, 0) and (0, 1).
 
     >>> x, y = coordinates(np.array(1.0), np.array(2.0))
     >>> square = x * x * y
@@ -103,14 +111,22 @@ def differentiate(function: Callable[[Jet, Jet], Any], point: Any) -> tuple[Arra
         function: takes two jets, gives a jet; made of `+ - * / **` and the functions of this package.
         point: shape (..., 2).
 
+    Returns:
+        Value (...), gradient (..., 2) and Hessian (..., 2, 2).
+
     >>> value, gradient, hessian = differentiate(lambda x, y: x * x * y, [1.0, 2.0])
     >>> gradient, hessian
     (array([4., 1.]), array([[4., 2.],
            [2., 0.]]))
+
+    Raises:
+        ValueError: the point is of another shape, or the function returned something else than one number.
     """
-    p = np.asarray(point, dtype=np.float64)
+    p = vectors(point, "point", 2)
     with np.errstate(all="ignore"):
-        result = function(*coordinates(p[..., 0], p[..., 1]))
+        made, several = outputs(function(*coordinates(p[..., 0], p[..., 1])))
+    one_output(several, len(made))
+    result = made[0]
     jet = result if isinstance(result, Jet) else Jet(result, 0.0, 0.0, 0.0, 0.0, 0.0)
     value, gradient, hessian = np.empty(p.shape[:-1]), np.empty(p.shape), np.empty((*p.shape, 2))
     value[...] = jet.value

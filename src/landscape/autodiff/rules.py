@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from landscape.autodiff.guard import CALLED
 from landscape.autodiff.tracer import Number, Rule, Tracer, Triple
 
 
@@ -103,6 +104,7 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     )
 }
 """By the names that a reader types."""
+CALLED.update(FUNCTIONS)
 
 sin, cos, tan, exp, log = (FUNCTIONS[name] for name in ("sin", "cos", "tan", "exp", "log"))
 sqrt, tanh, sinh, cosh, arctan = (FUNCTIONS[name] for name in ("sqrt", "tanh", "sinh", "cosh", "arctan"))
@@ -113,6 +115,11 @@ def where(condition: Any, u: Any, v: Any) -> Any:
 
     Forward modes pick the derivatives that belong to the number. Reverse mode sends an adjoint of zero into the branch
     that was not taken, and zero times a slope that is not finite is NaN: the value is right and the gradient is lost.
+
+    Args:
+        condition: true or false, shape (...); made of `primal(x)`, since a tracer is not compared.
+        u: a tracer or an array.
+        v: a tracer or an array.
     """
     if isinstance(u, Tracer):
         return u.choose(condition, v)

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landscape.autodiff import ledger
+from landscape.autodiff.doors import outputs, read_weights, spread, vectors
 from landscape.autodiff.dual import Dual
 from landscape.autodiff.tracer import Number, primal
 from landscape.autodiff.variable import Entry, Variable, result
@@ -49,8 +50,11 @@ class Tape:
 
         Args:
             v: the weight of each output, shape (..., M); of the only one, shape (...).
+
+        Raises:
+            ValueError: of another shape.
         """
-        weights = np.asarray(v, np.float64)
+        weights = read_weights(v, self.shape[:-1], len(self.outputs) if self.several else None)
         adjoints: list[Number | None] = [None] * len(self.entries)
 
         def give(index: int, amount: Number) -> None:
@@ -118,79 +122,24 @@ def record(function: Function, point: ArrayLike, along: ArrayLike | None = None)
     >>> tape = record(lambda x, y: x**2 - y**2, [1.0, 1.0])
     >>> tape.value, tape.gradient
     (array(0.), array([ 2., -2.]))
+
+    Raises:
+        ValueError: point or direction is of another shape, or the function returned something else than numbers.
     """
-    p = np.asarray(point, np.float64)
+    p = vectors(point, "point")
     n = p.shape[-1]
     names = ("x", "y") if n == 2 else tuple(f"x{k + 1}" for k in range(n))
     numbers: list[Number] = [p[..., k] for k in range(n)]
     if along is not None:
-        v = np.broadcast_to(np.asarray(along, np.float64), p.shape)
+        v = spread(vectors(along, "along", n), "along", p.shape)
         numbers = [Dual(numbers[k], v[..., k]) for k in range(n)]
     entries = [Entry(name, "", (), number) for name, number in zip(names, numbers, strict=True)]
     with np.errstate(all="ignore"):
-        made = function(*(Variable(number, k, entries, n) for k, number in enumerate(numbers)))
-    several = isinstance(made, tuple | list)
-    outputs = []
-    for u in made if several else [made]:
+        made, several = outputs(function(*(Variable(number, k, entries, n) for k, number in enumerate(numbers))))
+    places = []
+    for u in made:
         if not isinstance(u, Variable):
             entries.append(Entry(result(len(entries), n), "constant", (), u))
-        outputs.append(u.index if isinstance(u, Variable) else len(entries) - 1)
-    tape = Tape(tuple(entries), tuple(outputs), p.shape, several)
+        places.append(u.index if isinstance(u, Variable) else len(entries) - 1)
+    tape = Tape(tuple(entries), tuple(places), p.shape, several)
     return tape if several else tape.backward()
-
-
-def gradient(function: Function, point: ArrayLike) -> Array:
-    """The gradient, (..., N), of a function of N coordinates: one pass forwards and one backwards.
-
-    Args:
-        function: takes the coordinates one by one; made of `+ - * / **` and the functions of this package.
-        point: shape (..., N).
-
-    >>> gradient(lambda x, y: x * x * y, [1.0, 2.0])
-    array([4., 1.])
-    """
-    return record(function, point).gradient
-
-
-def vjp(function: Function, point: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
-    r"""Value and vector-Jacobian product $v^\mathsf{T} J$, (..., N), of a function with M outputs.
-
-    Args:
-        function: takes the coordinates one by one; made of `+ - * / **` and the functions of this package.
-        point: shape (..., N).
-        v: the weight of each output, shape (..., M).
-
-    >>> vjp(lambda x, y: (x * y, x + y * y), [2.0, 3.0], [1.0, -2.0])
-    (array([ 6., 11.]), array([  1., -10.]))
-    """
-    tape = record(function, point)
-    return tape.value, tape.backward(v).gradient
-
-
-def jacobian(function: Function, point: ArrayLike) -> Array:
-    """The Jacobian, (..., M, N), of a function with M outputs: one pass forwards, and one backwards for each row.
-
-    Args:
-        function: takes the coordinates one by one; made of `+ - * / **` and the functions of this package.
-        point: shape (..., N).
-
-    >>> jacobian(lambda x, y: (x * y, x + y * y), [2.0, 3.0])
-    array([[3., 2.],
-           [1., 6.]])
-    """
-    tape = record(function, point)
-    return np.stack([tape.backward(row).gradient for row in np.eye(len(tape.outputs))], axis=-2)
-
-
-def hvp(function: Function, point: ArrayLike, v: ArrayLike) -> Array:
-    """The Hessian-vector product H v, (..., N), without the Hessian: tangents carried over the tape and back.
-
-    Args:
-        function: takes the coordinates one by one; made of `+ - * / **` and the functions of this package.
-        point: shape (..., N).
-        v: shape (..., N).
-
-    >>> hvp(lambda x, y: x * x * y, [1.0, 2.0], [1.0, 0.0])
-    array([4., 2.])
-    """
-    return record(function, point, along=v).product

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from landscape.autodiff.guard import Guard, of_numbers
+
 Number = Any
 """An array, or a plain number where a part is the same everywhere: zeros of fresh coordinates cost nothing."""
 Triple = tuple[Number, Number, Number]
@@ -20,13 +22,14 @@ Rule = Callable[[Number], Triple]
 T = TypeVar("T", bound="Tracer")
 
 
-class Tracer(ABC):
-    """A number under observation."""
+class Tracer(Guard, ABC):
+    """A number under observation.
+
+    NumPy's functions lead to those of this package where there are any: `np.sin(x)` is `sin(x)`. Comparisons raise a
+    TypeError: compare `primal(x)`, the number beneath, and choose with `where`.
+    """
 
     value: Number
-
-    # NumPy must leave `array * tracer` to `Tracer.__rmul__`.
-    __array_ufunc__ = None
 
     @abstractmethod
     def function(self: T, name: str, rule: Rule) -> T:
@@ -54,12 +57,14 @@ class Tracer(ABC):
     def __neg__(self: T) -> T:
         return self.function("-{0}", lambda u: (-u, -1.0, 0.0))
 
+    @of_numbers
     def __sub__(self: T, other: T | Number) -> T:
         return self.__add__(-other)
 
     def __rsub__(self: T, other: Number) -> T:
         return (-self).__add__(other)
 
+    @of_numbers
     def __truediv__(self: T, other: T | Number) -> T:
         if isinstance(other, Tracer):
             return self.__mul__(other.reciprocal())
@@ -72,12 +77,16 @@ class Tracer(ABC):
     def reciprocal(self: T) -> T:
         return self.function("1 / {0}", _reciprocal)
 
+    @of_numbers
     def __pow__(self: T, exponent: T | Number) -> T:
         if isinstance(exponent, Tracer):
             return _general_power(self, exponent)
+        if np.ndim(exponent):
+            raise TypeError(f"expected one number as the exponent, or a tracer, got shape {np.shape(exponent)}")
         n = float(exponent)
         return self.function(f"{{0}} ** {shown(n)}", lambda u: _power(u, n))
 
+    @of_numbers
     def __rpow__(self: T, base: Number) -> T:
         return self.function(f"{shown(base)} ** {{0}}", lambda v: _exponential(base, v))
 
@@ -89,7 +98,7 @@ def primal(u: Number) -> Number:
 
 def shown(constant: Number) -> str:
     """A constant as it stands in the name of an operation."""
-    return f"{constant:g}" if np.ndim(constant) == 0 else "constants"
+    return f"{float(constant):g}" if np.ndim(constant) == 0 else "constants"
 
 
 def nonzero(u: Number) -> Number:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from landscape.autodiff.dual import slope
+from landscape.autodiff.guard import of_numbers
 from landscape.autodiff.rules import where
 from landscape.autodiff.tracer import Number, Rule, Tracer, shown
 
@@ -63,16 +64,19 @@ class Variable(Tracer):
             return self._write("where(..., {0}, {1})", value, (self, mask), (other, 1.0 - mask))
         return self._write(f"where(..., {{0}}, {shown(other)})", where(condition, self.value, other), (self, mask))
 
+    @of_numbers
     def __add__(self, other: Variable | Number) -> Variable:
         if isinstance(other, Variable):
             return self._write("{0} + {1}", self.value + other.value, (self, 1.0), (other, 1.0))
         return self._write(f"{{0}} + {shown(other)}", self.value + other, (self, 1.0))
 
+    @of_numbers
     def __sub__(self, other: Variable | Number) -> Variable:
         if isinstance(other, Variable):
             return self._write("{0} - {1}", self.value - other.value, (self, 1.0), (other, -1.0))
         return self._write(f"{{0}} - {shown(other)}", self.value - other, (self, 1.0))
 
+    @of_numbers
     def __mul__(self, other: Variable | Number) -> Variable:
         if isinstance(other, Variable):
             return self._write("{0} * {1}", self.value * other.value, (self, other.value), (other, self.value))

@@ -6,7 +6,6 @@ Nothing here raises: a bad request is answered with a message that names the thi
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from landscape.bridge.cards import describe
 from landscape.bridge.claims import claim
 from landscape.bridge.fields import arrows, curvature, field
 from landscape.bridge.maps import plane_map
+from landscape.bridge.plain import plain
 from landscape.bridge.probe import probe
 from landscape.bridge.requests import BadRequestError, Request, get
 from landscape.bridge.steps import cut, inside, path
@@ -70,14 +70,8 @@ def answer_json(text: str) -> tuple[str, list[np.ndarray[Any, Any]]]:
         return json.dumps({"ok": False, "error": f"The request is not JSON: {error}."}), []
     arrays: list[np.ndarray[Any, Any]] = []
 
-    def plain(value: Any) -> Any:
-        if isinstance(value, np.ndarray):
-            arrays.append(np.ascontiguousarray(value))
-            return {"array": len(arrays) - 1, "shape": list(value.shape)}
-        if isinstance(value, float) and not math.isfinite(value):
-            return None
-        if isinstance(value, dict):
-            return {key: plain(item) for key, item in value.items()}
-        return [plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+    def apart(array: np.ndarray[Any, Any]) -> dict[str, Any]:
+        arrays.append(np.ascontiguousarray(array))
+        return {"array": len(arrays) - 1, "shape": list(array.shape)}
 
-    return json.dumps(plain(answer(request)), allow_nan=False), arrays
+    return json.dumps(plain(answer(request), apart), allow_nan=False), arrays

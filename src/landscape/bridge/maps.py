@@ -10,6 +10,8 @@ import numpy as np
 from landscape._arrays import ROUNDING, Array, norm
 from landscape.bridge.requests import Request, get, named, point
 from landscape.maps import MAPS, PlaneMap
+from landscape.maps.base import is_singular
+from landscape.words import number
 
 SPACING = 0.25
 """Between the lines of a grid, on every map, so that cells can be compared."""
@@ -66,28 +68,33 @@ def image_area(f: PlaneMap, corner: Array, wiggle: Array) -> float:
     return (4.0 * _area(fine) - _area(fine[::2])) / 3.0
 
 
-def is_singular(jacobian: Array) -> bool:
-    """Whether det J is zero to rounding: relative to its two products, so that units do not matter."""
-    (a, b), (c, d) = jacobian.tolist()
-    return bool(abs(a * d - b * c) <= 100 * ROUNDING * (abs(a * d) + abs(b * c)))
-
-
-def _told(f: PlaneMap, jacobian: Array, determinant: float, wiggle: Array, actual: Array, predicted: Array) -> str:
+def _told(f: PlaneMap, p: Array, h: Array) -> str:
+    value, jacobian = f.value(p), f.jacobian(p)
+    if not np.isfinite(jacobian).all():
+        return "J is not finite here: an entry does not exist or is too large for a double. Move the point nearer to 0."
     if is_singular(jacobian):
         still = [name for name, length in zip(f.inputs, norm(jacobian.T).tolist(), strict=True) if length < 1e-12]
         why = f"wiggling {still[0]} moves no output" if still else "both columns point along one line"
         return f"J is singular here: to first order {why}, and every small square is flattened onto a line."
-    if not wiggle.any():
+    if not np.isfinite(value).all():
+        return "The outputs are not finite here: one is too large for a double. Move the point nearer to 0."
+    if not h.any():
         return "Nothing is wiggled. Drag one of the two handles, or move a slider."
+    actual, predicted = f.value(p + h) - value, f.jvp(p, h)
+    if norm(predicted) <= ROUNDING * norm(value) or (np.abs(h) <= ROUNDING * np.abs(p))[h != 0.0].any():
+        return "The change is lost to rounding: it is too small beside the numbers. Wiggle more, or move the point."
     error = float(norm(actual - predicted) / norm(predicted))
+    if not np.isfinite(error):
+        return "The change is not finite: it is too large for a double, so there is nothing to compare. Wiggle less."
     if error < BEND[0]:
         said = "J predicts the change to within 0.1 %: over so short a way the map looks straight."
     elif error > BEND[1]:
-        said = f"Over so long a way J is no guide: its prediction is off by {100 * error:.0f} %. Wiggle less."
+        far = f"{100 * error:.0f}" if error < 100.0 else number(100 * error)
+        said = f"Over so long a way J is no guide: its prediction is off by {far} %. Wiggle less."
     else:
         said = f"J predicts the change to within {100 * error:.2g} %. Halve both wiggles, and see what is left of that."
-    turned = " Areas are turned over: det J is negative." if determinant < 0.0 else ""
-    return said + turned
+    (a, b), (c, d) = jacobian.tolist()
+    return said + (" Areas are turned over: det J is negative." if a * d < b * c else "")
 
 
 def plane_map(request: Request) -> dict[str, Any]:
@@ -127,6 +134,6 @@ def plane_map(request: Request) -> dict[str, Any]:
         },
         "vector": v.tolist(),
         "vjp": f.vjp(p, v).tolist(),
-        "message": _told(f, jacobian, determinant, h, actual, predicted),
+        "message": _told(f, p, h),
         **({"grid": grid(f)} if request.get("grid", True) else {}),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, NamedTuple, TypeAlias
@@ -16,6 +16,7 @@ from landscape.steppers import STEPPERS, Reason, State, Stepper
 
 Request: TypeAlias = Mapping[str, Any]
 LARGEST_GRID, LONGEST_PATH, MOST_METHODS = 1024, 10_000, 20
+LARGEST = sys.float_info.max
 
 
 class BadRequestError(ValueError):
@@ -72,11 +73,14 @@ def landscape(request: Request) -> Landscape:
     return found
 
 
+def _finite(n: Any) -> bool:
+    """Whether it is a number that a double can hold: a whole number may be too large for one."""
+    return isinstance(n, (int, float)) and not isinstance(n, bool) and -LARGEST <= n <= LARGEST
+
+
 def point(value: Any, what: str = "point") -> Array:
     numbers = value if isinstance(value, (list, tuple)) else ()
-    if len(numbers) != 2 or not all(
-        isinstance(n, (int, float)) and not isinstance(n, bool) and math.isfinite(n) for n in numbers
-    ):
+    if len(numbers) != 2 or not all(map(_finite, numbers)):
         raise BadRequestError(f"{what}: expected two finite numbers [x, y], got {value!r:.100}.")
     return np.asarray(numbers, float)
 
@@ -134,7 +138,7 @@ def whole(request: Request, key: str, most: int, value: Any = None, least: int =
 
 def real(request: Request, key: str, default: float) -> float:
     number = request.get(key, default)
-    if isinstance(number, bool) or not isinstance(number, (int, float)) or not math.isfinite(number):
+    if not _finite(number):
         raise BadRequestError(f"{key}: expected a finite number, got {number!r:.100}.")
     return float(number)
 

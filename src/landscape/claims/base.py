@@ -45,6 +45,7 @@ class Claim:
 
     @property
     def defaults(self) -> dict[str, float]:
+        """Where the numbers stand at first, by key."""
         return {n.key: n.default for n in self.numbers}
 
     def read(self, values: Mapping[str, object]) -> dict[str, float]:

@@ -63,7 +63,9 @@ def figure(n: float, speed: float, memory: float) -> str:
             f'<td class="ls-cost-bar{over}"><span style="--share:{share(cost.bytes)};--limit:{share(memory * GIGA)}">'
             f"</span>{machines(cost.bytes, memory)}</td><td>{time_of(cost.operations / speed)}</td></tr>"
         )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("", "memory", "accelerators", "time"))
+    # The first column needs no name to eyes: it says what it is.
+    first = '<span class="ls-hidden">derivative</span>'
+    head = "".join(f'<th scope="col">{name}</th>' for name in (first, "memory", "accelerators", "time"))
     return (
         f'<table class="ls-cost"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
         '<p class="ls-cost-note">Bars: memory on a logarithmic scale; the line is one accelerator. Four bytes a '

@@ -12,35 +12,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from landscape.words import RAISED, number
+from landscape.amounts import power_of_ten
+from landscape.amounts import short as short
 
 SPOKEN = str.maketrans({raised: plain for plain, raised in zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)})
+power = power_of_ten
+"""As claims call it."""
 _RAISED = re.compile(r"10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 
 
-def short(value: float) -> str:
-    """Four significant digits; a power of ten stands alone.
-
-    >>> short(1e-12), short(-2.5), short(2e9)
-    ('10⁻¹²', '−2.5', '2 × 10⁹')
-    """
-    return number(value).removeprefix("1 × ")
-
-
-def power(value: float) -> str:
-    """As a power of ten, and zero as zero.
-
-    >>> power(1e-2), power(5e3), power(0.0)
-    ('10⁻²', '5 × 10³', '0')
-    """
-    if value == 0.0:
-        return "0"
-    digits, _, exponent = f"{value:.3e}".partition("e")
-    return f"{float(digits):g} × 10{str(int(exponent)).translate(RAISED)}".removeprefix("1 × ")
-
-
 def counted(n: int, what: str) -> str:
-    """
+    """How many there are of something, in words.
+
     >>> counted(1, "step"), counted(1152, "step")
     ('1 step', '1,152 steps')
     """

@@ -45,7 +45,8 @@ def shrink(beta: float, alpha: float, curvature: float) -> float:
 
 
 def best_momentum(kappa: float) -> float:
-    """
+    """The momentum with which heavy ball shrinks the distance most, with a learning rate that fits.
+
     >>> best_momentum(9.0)
     0.25
     """

@@ -10,8 +10,26 @@ from abc import ABC, abstractmethod
 import numpy as np
 from numpy.typing import ArrayLike
 
-from landscape._arrays import Array, apply, as_points
+from landscape._arrays import ROUNDING, Array, apply, as_points
 from landscape.landscapes.base import Value, Window
+
+
+def is_singular(matrix: Array) -> bool:
+    """Whether a determinant is zero to rounding: relative to its two products, so that units do not matter.
+
+    Rows and columns are brought to one size first, by powers of two, so that no product overflows or underflows. A
+    matrix (2, 2) with an entry that is not finite is not singular.
+
+    >>> is_singular(np.array([[0.1, 0.7], [0.3, 2.1]])), is_singular(np.diag([1e200, 1e-200]))
+    (True, False)
+    """
+    if not np.isfinite(matrix).all():
+        return False
+    even = matrix
+    for axis in (1, 0):
+        even = np.ldexp(even, -np.frexp(np.max(np.abs(even), axis=axis, keepdims=True))[1])
+    (a, b), (c, d) = even.tolist()
+    return bool(abs(a * d - b * c) <= 100 * ROUNDING * (abs(a * d) + abs(b * c)))
 
 
 class PlaneMap(ABC):

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from landscape._arrays import Array, apply, as_points
 from landscape.landscapes.base import Value
-from landscape.maps.base import PlaneMap
+from landscape.maps.base import PlaneMap, is_singular
 
 
 @final
@@ -74,8 +74,7 @@ class Layer(PlaneMap):
 
     @property
     def singular(self) -> str:
-        (a, b), (c, d) = self.weights
-        return "nowhere" if a * d != b * c else "everywhere"
+        return "everywhere" if is_singular(np.array(self.weights)) else "nowhere"
 
     def _sums(self, u: Array, v: Array) -> tuple[Array, Array]:
         ((a, b), (c, d)), (e, f) = self.weights, self.bias

@@ -10,8 +10,8 @@ import numpy as np
 from landscape._arrays import Array
 from landscape.landscapes import Window
 from landscape.pictures.marks import decimal
+from landscape.pictures.numerals import shown
 from landscape.pictures.styles import colour
-from landscape.pictures.tables import shown
 from landscape.pictures.ticks import linear
 
 SIZE = 13

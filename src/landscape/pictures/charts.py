@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike
 
 from landscape._arrays import Array
 from landscape.pictures.marks import dashed, decimal, framed, key_html, key_svg, marks
+from landscape.pictures.numerals import shown
 from landscape.pictures.styles import Style, colour, styles
-from landscape.pictures.tables import shown
 from landscape.pictures.ticks import Axis, linear, logarithmic
 
 WIDTH, HEIGHT = 600, 340
@@ -151,13 +151,15 @@ def chart(
         log_x: likewise for the horizontal one.
 
     Raises:
-        ValueError: there is no line, or one is no list of numbers, or not as long as `x`.
+        ValueError: there is no line, or one is no list of numbers, or not as long as `x`, or two have one label.
     """
     if not isinstance(series, Mapping) or not series:
         raise ValueError(f'chart: expected lines such as {{"f": [4.0, 2.0, 1.0]}}, got {series!r:.60}')
     common = None if x is None else _numbers("x", x)
     lines: dict[str, Array] = {}
     for label, values in series.items():
+        if str(label) in lines:
+            raise ValueError(f"chart: expected a label of its own for each line, got {str(label)!r:.60} twice")
         y = _numbers(repr(label), values)
         if common is not None and len(common) != len(y):
             raise ValueError(f"chart: expected as many numbers in {label!r} as in x, {len(common)}, got {len(y)}")
@@ -172,7 +174,7 @@ def chart(
 def _numbers(name: str, values: ArrayLike) -> Array:
     try:
         numbers = np.asarray(values, float)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"chart: expected numbers in {name}, got {values!r:.60}") from error
     if numbers.ndim != 1 or not numbers.size:
         raise ValueError(f"chart: expected a list of numbers in {name}, got shape {numbers.shape}")

@@ -14,7 +14,9 @@ from numpy.typing import ArrayLike
 
 from landscape import bridge
 from landscape._arrays import Array
+from landscape.bridge.plain import plain
 from landscape.landscapes import Landscape
+from landscape.pictures.given import made
 from landscape.pictures.marks import swatch
 from landscape.pictures.plane import MISSING, Scale
 from landscape.pictures.scenes import Line, arrow, map_svg, path, probe
@@ -118,16 +120,8 @@ class ExplorerStill:
 
 def _attribute(value: Any) -> str:
     """Plain data as JSON in a single-quoted attribute, where its own quotes are as short as they are."""
-    text = json.dumps(_plain(value), separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    text = json.dumps(plain(value), separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;")
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, float) and not np.isfinite(value):
-        return None
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def explorer(
@@ -153,5 +147,6 @@ def explorer(
     Raises:
         ValueError: one of them is not what it should be; the message names it.
     """
+    made(landscape, Landscape, "landscape", "Saddle()")
     chosen = methods or (GradientDescent(), Newton())
     return ExplorerStill(Preset(landscape, chosen, point, steps, overlays, panels, lead))  # type: ignore[arg-type]

@@ -11,8 +11,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from landscape import bridge
+from landscape._arrays import Array
 from landscape.bridge.maps import map_card
+from landscape.bridge.plain import plain
 from landscape.maps import MAPS, PlaneMap
+from landscape.pictures.given import made
 from landscape.pictures.planes import plane_svg
 from landscape.words import number
 
@@ -59,8 +62,9 @@ class JacobianExplorer:
             f'<div class="jx-picture">{plane_svg(self.map, self.told, which)}</div></div>'
             for which, title in (("inputs", f"Inputs {_pair(self.map.inputs)}"), ("outputs", self._formula()))
         )
+        opening = json.dumps(self._opening(), separators=(",", ":"), allow_nan=False)
         return (
-            f'<div class="jx-frame" data-opening="{escape(json.dumps(self._opening(), separators=(",", ":")))}">'
+            f'<div class="jx-frame" data-opening="{escape(opening)}">'
             f'<div class="jx-pick"></div>{planes}{LEGEND}<div class="jx-controls"></div>'
             f'<p class="jx-message">{escape(self.told["message"])}</p>'
             f'<div class="jx-readout">{self._table()}</div>'
@@ -73,7 +77,7 @@ class JacobianExplorer:
     def _opening(self) -> dict[str, Any]:
         """What the script begins with: the cards, and the answer without what is drawn already."""
         cards = [map_card(self.map if name == self.map.name else kind()) for name, kind in MAPS.items()]
-        reply = {key: _plain(value) for key, value in self.told.items() if key != "grid"}
+        reply = {key: plain(value, _rounded) for key, value in self.told.items() if key != "grid"}
         return {"maps": cards, "reply": reply, "opened": self.opened}
 
     def _table(self) -> str:
@@ -94,12 +98,12 @@ class JacobianExplorer:
         return f'<table class="ls-still-numbers"><tbody>{cells}</tbody></table>'
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        return {"data": value.round(DIGITS).ravel().tolist(), "shape": list(value.shape)}
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list) else value
+def _rounded(array: Array) -> dict[str, Any]:
+    with np.errstate(all="ignore"):
+        rounded = array.round(DIGITS)
+    # Rounding multiplies, and the largest numbers have no decimals to lose.
+    rounded = np.where(np.isfinite(rounded), rounded, array)
+    return {"data": plain(rounded.ravel()), "shape": list(array.shape)}
 
 
 def _pair(names: tuple[str, str]) -> str:
@@ -129,19 +133,32 @@ def jacobian_explorer(
         vector: weights of the outputs, shape (2,); if given, v^T J is shown from the beginning.
 
     Raises:
-        ValueError: a point, wiggle or vector is no good.
+        ValueError: the map, a point, a wiggle or a vector is no good; the message names it.
     """
-    h = np.asarray(wiggle, float)
+    made(plane_map, PlaneMap, "map", "Product()")
+    if type(plane_map) is not MAPS.get(plane_map.name):
+        raise ValueError(f"map: expected one of {', '.join(MAPS)}; {plane_map.name} lives only where it was defined")
+    h = _two("wiggle", wiggle)
     if not (np.abs(h) <= WIGGLE).all():
         raise ValueError(f"wiggle: expected two numbers of at most {WIGGLE} in size, got {wiggle!r:.60}")
     request = {
         "query": "map",
         "map": map_card(plane_map)["map"],
-        "point": np.asarray(plane_map.start if point is None else point, float).tolist(),
+        "point": _two("point", plane_map.start if point is None else point).tolist(),
         "wiggle": h.tolist(),
-        "vector": np.asarray((1.0, 0.0) if vector is None else vector, float).tolist(),
+        "vector": _two("vector", (1.0, 0.0) if vector is None else vector).tolist(),
     }
     reply = bridge.answer(request)
     if not reply["ok"]:
         raise ValueError(reply["error"])
     return JacobianExplorer(plane_map, reply["result"], vector is not None)
+
+
+def _two(name: str, given: ArrayLike) -> Array:
+    try:
+        pair = np.asarray(given, float)
+    except (TypeError, ValueError, OverflowError):
+        pair = np.empty(0)
+    if pair.shape != (2,) or not np.isfinite(pair).all():
+        raise ValueError(f"{name}: expected two finite numbers, got {given!r:.60}")
+    return pair

@@ -13,11 +13,12 @@ from numpy.typing import ArrayLike
 
 from landscape._arrays import Array, as_points
 from landscape.landscapes import Landscape
+from landscape.pictures.given import made
 from landscape.pictures.marks import framed, key_html, key_svg
+from landscape.pictures.numerals import counted, shown
 from landscape.pictures.plane import HEIGHT, MISSING, WIDTH, Scale
 from landscape.pictures.scenes import Line, map_svg, probe
 from landscape.pictures.styles import METHODS, Style, styles
-from landscape.pictures.tables import shown
 from landscape.steppers import State, Stepper
 
 
@@ -42,11 +43,11 @@ class Picture:
         """What the picture says to those who do not see it."""
         told = [f"Map of {self.landscape.title}: f(x, y) = {self.landscape.python}."]
         for label, path in zip(self.labels, self.paths, strict=True):
-            name = label or "A path"
+            name, steps = label or "A path", counted(len(path) - 1, "step")
             if path.ndim > 2:
-                told.append(f"{name}: {path.shape[1]} paths of {len(path) - 1} steps.")
+                told.append(f"{name}: {counted(path.shape[1], 'path')} of {steps}.")
             else:
-                told.append(f"{name}: {len(path) - 1} steps from {_pair(path[0])} to {_pair(path[-1])}.")
+                told.append(f"{name}: {steps} from {_pair(path[0])} to {_pair(path[-1])}.")
         if self.point is not None:
             told.append(f"The probe stands at {_pair(self.point)}.")
         return " ".join(told)
@@ -100,8 +101,9 @@ def picture(
         point: where a probe stands, shape (2,).
 
     Raises:
-        ValueError: a path is none, or there are not as many labels as paths.
+        ValueError: the landscape or a path is none, or there are not as many labels as paths.
     """
+    made(landscape, Landscape, "landscape", "Saddle()")
     points = [_points(path) for path in paths]
     owners = [getattr(path, "origin", None) for path in paths]
     named = _labels([owner and owner[1] for owner in owners], points)

@@ -126,19 +126,23 @@ def ground(landscape: Landscape, scale: Scale) -> str:
     except ImportError as error:
         raise ImportError(MISSING) from error
     (x0, x1), (y0, y1) = frame(landscape.domain)
-    grid = np.stack(np.meshgrid(np.linspace(x0, x1, COLUMNS), np.linspace(y0, y1, ROWS)), axis=-1)
+    with np.errstate(all="ignore"):
+        grid = np.stack(np.meshgrid(np.linspace(x0, x1, COLUMNS), np.linspace(y0, y1, ROWS)), axis=-1)
     values, spots = landscape.value(grid), scale(grid)
     finite = values[np.isfinite(values)]
-    if finite.size == 0:
+    # A window all but as small or as large as doubles go has no scale.
+    if finite.size == 0 or not np.isfinite(spots).all():
         return _hole()
     levels, strong = contour_levels(values)
     contours = contour_generator(
         spots[..., 0], spots[..., 1], np.ma.masked_invalid(values), fill_type=FillType.OuterOffset
     )
-    low, high = float(finite.min()), float(finite.max())
+    # Beside large heights one is nothing.
+    low, high = (float(v) for v in (finite.min(), finite.max()))
+    below, above = low - max(1.0, 1e-9 * abs(low)), high + max(1.0, 1e-9 * abs(high))
     parts = []
-    for k, level in enumerate([low - 1.0, *levels.tolist()]):
-        polygons, offsets = cast(tuple[list[Array], list[Any]], contours.filled(level, high + 1.0))
+    for k, level in enumerate([below, *levels.tolist()]):
+        polygons, offsets = cast(tuple[list[Array], list[Any]], contours.filled(level, above))
         d = "".join(
             _outline(polygon[start:end]) + "z"
             for polygon, cuts in zip(polygons, offsets, strict=True)

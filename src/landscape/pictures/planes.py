@@ -15,6 +15,8 @@ from landscape.pictures.plane import Scale
 
 WIDTH, HEIGHT = 400, 320
 """Of each picture, whatever its size on the page."""
+FAR = 1e6
+"""Pixels from the corner beyond which nothing is drawn."""
 
 
 def _scale(window: Window) -> Scale:
@@ -22,8 +24,24 @@ def _scale(window: Window) -> Scale:
     return Scale(x0, y1, WIDTH / (x1 - x0))
 
 
+def _seen(spots: Array) -> Array:
+    """Whether spots (..., 2) can be drawn: browsers read no number that is not finite, and no endless row of digits."""
+    return np.asarray((np.abs(spots) < FAR).all(axis=-1))
+
+
 def _line(scale: Scale, points: ArrayLike) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in scale(points).reshape(-1, 2).tolist())
+    """The d of a path; broken where a point cannot be drawn, and empty where none can."""
+    spots = scale(points).reshape(-1, 2)
+    d, pen = "", "M"
+    for (x, y), seen in zip(spots.tolist(), _seen(spots).tolist(), strict=True):
+        d += f"{pen}{x:.1f} {y:.1f}" if seen else ""
+        pen = "L" if seen else "M"
+    return d
+
+
+def _path(scale: Scale, points: ArrayLike, kind: str, closed: bool = False) -> str:
+    d = _line(scale, points)
+    return f'<path class="{kind}" d="{d}{"z" if closed else ""}"/>' if d else ""
 
 
 def _axes(scale: Scale, window: Window, names: tuple[str, str]) -> str:
@@ -46,7 +64,7 @@ def _axes(scale: Scale, window: Window, names: tuple[str, str]) -> str:
 
 def _ground(scale: Scale, window: Window, names: tuple[str, str], lines: list[Array], curve: Array) -> str:
     grid = "".join(_line(scale, line) for family in lines for line in family)
-    fold = f'<path class="jx-fold" d="{_line(scale, curve)}"/>' if len(curve) else ""
+    fold = _path(scale, curve, "jx-fold")
     return f'<g class="jx-ground">{_axes(scale, window, names)}<path class="jx-grid" d="{grid}"/>{fold}</g>'
 
 
@@ -54,7 +72,7 @@ def _arrow(scale: Scale, start: ArrayLike, end: ArrayLike, kind: str) -> str:
     """A shaft with a head at its end, as long as what it stands for."""
     a, b = scale(start), scale(end)
     length = float(np.hypot(*(b - a)))
-    if length < 1.0:
+    if length < 1.0 or not (_seen(a) and _seen(b)):
         return ""
     u = (b - a) / length
     size = min(11.0, length)
@@ -69,14 +87,17 @@ def _arrow(scale: Scale, start: ArrayLike, end: ArrayLike, kind: str) -> str:
 
 
 def _spot(scale: Scale, point: ArrayLike, kind: str, radius: float) -> str:
-    x, y = scale(point).tolist()
+    spot = scale(point)
+    if not _seen(spot):
+        return ""
+    x, y = spot.tolist()
     return f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{radius}"/>'
 
 
 def _inputs(scale: Scale, told: dict[str, Any]) -> str:
     p, h = np.array(told["point"]), np.array(told["wiggle"])
     corner = p + h * np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
-    drawn = f'<path class="jx-square" d="{_line(scale, corner)}z"/>'
+    drawn = _path(scale, corner, "jx-square", closed=True)
     for j, kind in enumerate(("jx-first", "jx-second")):
         end = p + h * (np.arange(2) == j)
         drawn += _arrow(scale, p, end, kind) + _spot(scale, end, f"jx-handle {kind}", 6)
@@ -85,13 +106,13 @@ def _inputs(scale: Scale, told: dict[str, Any]) -> str:
 
 def _outputs(scale: Scale, told: dict[str, Any]) -> str:
     value, jacobian, square = np.array(told["value"]), np.array(told["jacobian"]), told["square"]
-    drawn = f'<path class="jx-model" d="{_line(scale, square["parallelogram"])}z"/>'
-    drawn += f'<path class="jx-square" d="{_line(scale, square["image"])}z"/>'
+    drawn = _path(scale, square["parallelogram"], "jx-model", closed=True)
+    drawn += _path(scale, square["image"], "jx-square", closed=True)
     for j, kind in enumerate(("jx-first", "jx-second")):
         drawn += _arrow(scale, value, value + jacobian[:, j], f"{kind} jx-column")
     for change, kind in zip(told["changes"], ("jx-first", "jx-second"), strict=True):
         path = change["path"]
-        drawn += f'<path class="jx-path {kind}" d="{_line(scale, path)}"/>'
+        drawn += _path(scale, path, f"jx-path {kind}")
         drawn += _arrow(scale, value, value + np.array(change["predicted"]), kind)
         drawn += _spot(scale, path[-1], f"jx-ring {kind}", 5)
     return f"{drawn}{_spot(scale, value, 'jx-image', 5)}"
@@ -103,7 +124,8 @@ def plane_svg(f: PlaneMap, told: dict[str, Any], which: str) -> str:
     window, names = (f.input_window, f.inputs) if inputs else (f.output_window, f.outputs)
     scale = _scale(window)
     lines, curve = [family[which] for family in told["grid"]["lines"]], told["grid"]["singular"][which]
-    over = (_inputs if inputs else _outputs)(scale, told)
+    with np.errstate(all="ignore"):
+        over = (_inputs if inputs else _outputs)(scale, told)
     label = f"Plane of the {which} {names[0]} and {names[1]}: {f.title}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from landscape._arrays import Array
 from landscape.landscapes import Landscape
 from landscape.pictures.axes import word, written
+from landscape.pictures.given import made
 from landscape.pictures.marks import dashed, decimal, marks
 from landscape.pictures.plane import HEIGHT, WIDTH, Scale, clip, ground, inside, pins, polyline
 from landscape.pictures.styles import METHODS, Style, colour
@@ -141,7 +142,12 @@ def map_svg(
         label: what a picture says to those who do not see it; that it is a map, if left out.
         under: elements below the map, and
         height: how much room they take.
+
+    Raises:
+        ValueError: that is no landscape.
+        ImportError: contourpy is not there; the message says how to get it.
     """
+    made(landscape, Landscape, "landscape", "Saddle()")
     scale = Scale.of(landscape)
     words = label or f"Map of {landscape.title}: f(x, y) = {landscape.python}"
     size = f'viewBox="0 0 {WIDTH} {HEIGHT + height}"'

@@ -12,6 +12,7 @@ import numpy as np
 from landscape.curvature import words
 from landscape.landscapes import Landscape
 from landscape.pictures.maps import Picture, picture
+from landscape.pictures.numerals import counted
 from landscape.pictures.styles import METHODS, SERIES
 from landscape.pictures.tables import Table
 from landscape.presets import MOST_STEPS, Preset
@@ -60,7 +61,7 @@ def path_html(path: State) -> str | None:
     if count == 1:
         return map_of.html(_iterates(path, landscape, stepper))
     left = "" if count <= MOST else f", of which {MOST} are drawn"
-    told = f"{stepper.title} on {landscape.title}: {count} paths of {steps} steps{left}"
+    told = f"{stepper.title} on {landscape.title}: {counted(count, 'path')} of {counted(steps, 'step')}{left}"
     return map_of.html(f'<p class="ls-said" style="margin:.5em 0 0">{escape(told)}</p>')
 
 
@@ -76,7 +77,7 @@ def _iterates(path: State, landscape: Landscape, stepper: Stepper[Any]) -> str:
         "k": rows, "x": at[:, 0].tolist(), "y": at[:, 1].tolist(), "f": landscape.value(at).tolist(),
         "how it went": [how[k] for k in rows],
     }  # fmt: skip
-    caption = f"{stepper.title} on {landscape.title}, {steps} {'step' if steps == 1 else 'steps'}"
+    caption = f"{stepper.title} on {landscape.title}, {counted(steps, 'step')}"
     return Table(columns, caption, FIRST if len(rows) <= steps else None)._repr_html_()
 
 

@@ -5,8 +5,9 @@ Colours are variables of the style sheet, each with the light scheme's value, fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from landscape.steppers import STEPPERS
 
@@ -67,7 +68,7 @@ SERIES = (
 )
 """For lines that are no method's: hues of Okabe and Ito, dark enough for thin lines, each with a dash."""
 SPARE = (11, 4, 3, 4)
-"""In place of the whole line, where a method has that."""
+"""In place of the whole line, where a method has that; with a longer dash, what else there is when all are taken."""
 KNOWN = {name.lower(): name for name in METHODS} | {kind().title.lower(): name for name, kind in STEPPERS.items()}
 """Methods by what a reader calls them, in small letters."""
 
@@ -78,18 +79,35 @@ def styles(labels: Sequence[str]) -> list[Style]:
     >>> [style.hue for style in styles(["mine", "Newton", "yours"])]
     ['heavy-ball', 'newton', 'gradient']
     """
-    own = {label: METHODS[KNOWN[label.lower()]] for label in labels if label.lower() in KNOWN}
-    taken = {style.hue for style in own.values()}
-    dashes = {style.dash for style in own.values()}
-    free = [style for style in SERIES if style.hue not in taken]
-    count, chosen = 0, []
-    for label in labels:
-        if label in own:
-            chosen.append(own[label])
+    names = [KNOWN.get(label.lower(), "") for label in labels]
+    own = {name: METHODS[name] for name in names if name}
+    others = _others(list(own.values()))
+    taken = {(style.hue, style.dash) for style in own.values()}
+    chosen = []
+    for k, name in enumerate(names):
+        if name and name not in names[:k]:
+            chosen.append(own[name])
             continue
-        # Where the hues begin again, the dashes are others.
-        first = free[count % len(free)]
-        other = SERIES[(SERIES.index(first) + count // len(free)) % len(SERIES)]
-        chosen.append(Style(first.hue, SPARE if other.dash in dashes else other.dash, other.mark))
-        count += 1
+        looks = _spares(own[name]) if name else others
+        style = next(look for look in looks if (look.hue, look.dash) not in taken)
+        taken.add((style.hue, style.dash))
+        chosen.append(style)
     return chosen
+
+
+def _others(own: Sequence[Style]) -> Iterator[Style]:
+    """Looks for lines that are no method's, beside those that are."""
+    hues, dashes = {style.hue for style in own}, {style.dash for style in own}
+    free = [style for style in SERIES if style.hue not in hues] or SERIES
+    for turn in range(len(SERIES)):
+        for first in free:
+            # Where the hues begin again, the dashes are others.
+            other = SERIES[(SERIES.index(first) + turn) % len(SERIES)]
+            yield Style(first.hue, SPARE if other.dash in dashes else other.dash, other.mark)
+    for spares in zip(*map(_spares, free), strict=True):
+        yield from spares
+
+
+def _spares(style: Style) -> Iterator[Style]:
+    """One hue and one mark with ever longer dashes."""
+    return (Style(style.hue, (first, *SPARE[1:]), style.mark) for first in count(SPARE[0], 5))

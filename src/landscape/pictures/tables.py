@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -12,13 +11,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from landscape._arrays import Array
+from landscape.pictures.numerals import on_point, plain, shown
 from landscape.pictures.styles import colour
-from landscape.words import RAISED
 
-ZERO = 1e-12
-"""An entry this small beside the largest of its matrix is shown as zero."""
-LOWERED = {raised: digit for digit, raised in RAISED.items()}
 WORDS = (str, bool, np.bool_, type(None))
+NUMBERS = (int, float, np.integer, np.floating)
 _CORNER = "linear-gradient(currentColor,currentColor) {} / .3em 1.5px no-repeat"
 BRACKETS = (
     "display:inline-grid;gap:.15em 1.1em;padding:.15em .6em;border:solid;border-width:0 1.5px;text-align:right;"
@@ -27,54 +24,6 @@ BRACKETS = (
 )
 HEAD = f"vertical-align:bottom;color:{colour('muted')};font-weight:600"
 CELL = f"padding:.2em .7em;border-bottom:1px solid {colour('line')};"
-
-
-def shown(value: float, scale: float = 0.0) -> str:
-    """Four significant digits with a real minus sign; zero where it is zero beside `scale`.
-
-    >>> shown(-1 / 3), shown(12500.0), shown(2.5e-9), shown(1e-17, scale=1.0)
-    ('−0.3333', '12500', '2.5 × 10⁻⁹', '0')
-    """
-    if math.isnan(value):
-        return "–"
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    if abs(value) <= ZERO * scale:
-        return "0"
-    digits, _, exponent = f"{value:.3e}".partition("e")
-    if value != 0.0 and not -4 <= int(exponent) < 6:
-        text = f"{float(digits):g} × 10{str(int(exponent)).translate(RAISED)}"
-    else:
-        text = np.format_float_positional(float(f"{value:.3e}"), trim="-")
-    return text.replace("-", "−")
-
-
-def plain(text: str) -> str:
-    """What `shown` writes, as a terminal and Python write it.
-
-    >>> plain("−2.5 × 10⁻⁹")
-    '-2.5e-9'
-    """
-    return text.replace(" × 10", "e").translate(LOWERED).replace("−", "-").replace("–", "nan").replace("∞", "inf")
-
-
-def on_point(texts: Sequence[str], digit: str = " ", point: str = " ") -> list[str]:
-    """Numbers of one column, padded on the right so that their decimal points stand under each other.
-
-    Args:
-        texts: the numbers; what is no plain number ends where the longest one does.
-        digit: what is as wide as a digit.
-        point: what is as wide as a decimal point.
-    """
-    usual = [text for text in texts if "×" not in text and "e" not in text]
-    longest = max((len(text.partition(".")[2]) for text in usual), default=0)
-    padded = []
-    for text in texts:
-        _, dot, decimals = text.partition(".")
-        missing = longest - len(decimals)
-        plain = text in usual and missing > 0 and text[-1:].isdigit()
-        padded.append(text + (("" if dot else point) + digit * missing if plain else ""))
-    return padded
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +73,7 @@ def matrix(a: ArrayLike, name: str = "") -> Matrix:
     """
     try:
         numbers = np.array(a, float)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"matrix: expected numbers in rows of one length, got {a!r:.60}") from error
     if numbers.ndim not in (1, 2) or numbers.size == 0:
         raise ValueError(f"matrix: expected shape (m, n) or (n,), got {numbers.shape}")
@@ -170,13 +119,19 @@ class Table:
         columns: list[list[str]] = []
         for name, values in self.columns.items():
             texts, numbers = self._texts(values)
-            texts = on_point([plain(text) for text in texts]) if numbers else texts
+            # Words stay the reader's own: a dash in them is no number.
+            texts = [plain(text) if _is_number(value) else text for text, value in zip(texts, values, strict=True)]
+            texts = on_point(texts) if numbers else texts
             width = max(map(len, [name, *texts]))
             columns.append([text.rjust(width) if numbers else text.ljust(width) for text in [name, *texts]])
         lines = ["  ".join(row).rstrip() for row in zip(*columns, strict=True)]
         if self.gap is not None:
             lines.insert(self.gap + 1, "...")
         return "\n".join([self.caption, *lines] if self.caption else lines)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, NUMBERS) and not isinstance(value, bool)
 
 
 def _cell(value: Any) -> str:
@@ -202,7 +157,7 @@ def table(columns: Mapping[str, Sequence[Any] | ArrayLike], caption: str = "") -
     Newton        6  1e-12
 
     Raises:
-        ValueError: there is no column, or one is no list, or their lengths differ.
+        ValueError: there is no column, or one is no list, or their lengths differ, or two have one head.
     """
     if not isinstance(columns, Mapping) or not columns:
         raise ValueError(f'table: expected columns such as {{"k": [0, 1]}}, got {columns!r:.60}')
@@ -211,6 +166,8 @@ def table(columns: Mapping[str, Sequence[Any] | ArrayLike], caption: str = "") -
         flat = list(values) if np.ndim(values) == 1 and not isinstance(values, str) else None  # type: ignore[arg-type]
         if flat is None:
             raise ValueError(f"table: expected a list of values under {name!r}, got {values!r:.60}")
+        if str(name) in read:
+            raise ValueError(f"table: expected a head of its own for each column, got {str(name)!r:.60} twice")
         read[str(name)] = flat
     lengths = {name: len(values) for name, values in read.items()}
     if len(set(lengths.values())) > 1:

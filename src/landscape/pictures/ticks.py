@@ -9,7 +9,7 @@ import numpy as np
 
 from landscape._arrays import Array
 from landscape.levels import nice_step
-from landscape.pictures.tables import shown
+from landscape.pictures.numerals import shown
 from landscape.words import RAISED
 
 CLOSE = 20.0
@@ -104,8 +104,9 @@ def logarithmic(low: float, high: float, most: int = 7, exact: bool = False) -> 
     below = max((v for v in round_ones if v <= low * (1 + 1e-9)), default=low)
     above = min((v for v in round_ones if v >= high * (1 - 1e-9)), default=high)
     if below == above:
-        below, above = below / 10, above * 10
-        round_ones = [below, below * 10, above]
+        # A power of ten to either side, as far as doubles go.
+        round_ones = [value for value in (below / 10, below, above * 10) if 0.0 < value < math.inf]
+        below, above = round_ones[0], round_ones[-1]
     start, end = (low, high) if exact and low < high else (below, above)
     ticks = [v for v in round_ones if start * (1 - 1e-9) <= v <= end * (1 + 1e-9)]
     if len(ticks) < 2:

@@ -1,6 +1,6 @@
 // The live cell: run, stop, restore, errors, and what is kept.
 import assert from "node:assert/strict";
-import { press, ready, state, until } from "../driver.mjs";
+import { named, press, ready, state, until } from "../driver.mjs";
 import { SOURCES } from "../sources.mjs";
 import { runCode } from "./package.mjs";
 
@@ -78,9 +78,15 @@ const tests = {
     await page.keyboard.press("Enter");
     await page.keyboard.up("Control");
     await until(page, CELL, (_s, cell) => cell.getAttribute("status") === "done" && cell.output.includes("81"));
+    const way = await page.$eval(`${CELL} .cm-content`, (text) => {
+      const words = document.getElementById(text.getAttribute("aria-describedby"));
+      return [words.innerText, words.getClientRects().length > 0];
+    });
+    assert.deepEqual(way, ["Esc, then Tab leaves the editor", true], "said of the editor, and shown beside Done");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
     assert.ok(await page.evaluate(() => document.activeElement.closest(".cm-editor") === null), "focus left the editor");
+    await until(page, CELL, (_s, cell) => cell.querySelector(".cell-way").getClientRects().length === 0, 5_000);
   },
 
   "Run, Stop and Restore by keyboard": async (visit) => {
@@ -177,6 +183,94 @@ const tests = {
     await until(page, CELL, (_s, cell) => cell.code.includes("# my own words"), 5_000);
     await page.reload({ waitUntil: "load" });
     await until(page, CELL, (_s, cell) => (cell.code ?? "").includes("# my own words"), 20_000);
+  },
+
+  "what the reader typed into another code is offered, and stays until it is taken": async (visit) => {
+    const page = await visit.open("explorer/");
+    await page.waitForSelector(`${CELL} .cm-content`, { timeout: 60_000 });
+    const built = await page.$eval(CELL, (cell) => cell.code);
+    // The page's author has changed the cell since.
+    await page.evaluate(() => localStorage.setItem(`landscape draft ${location.pathname} Cell 1 another`, "print('earlier')"));
+    const offered = () => page.$$eval(`${CELL} .cell-bar button`, (all) => all.some((b) => b.textContent === "Earlier text" && b.getClientRects().length > 0));
+    for (let k = 0; k < 2; k += 1) {
+      await page.reload({ waitUntil: "load" });
+      await page.waitForSelector(`${CELL} .cm-content`, { timeout: 60_000 });
+      assert.deepEqual([await page.$eval(CELL, (cell) => cell.code), await offered()], [built, true]);
+    }
+    await press(page, "Earlier text", CELL);
+    await until(page, CELL, (_s, cell) => cell.code === "print('earlier')" && /earlier text is in the cell/.test(cell.innerText), 5_000);
+    await page.reload({ waitUntil: "load" });
+    await until(page, CELL, (_s, cell) => cell.code === "print('earlier')", 20_000);
+    assert.equal(await offered(), false);
+  },
+
+  "nothing that a value shows of itself runs": async (visit) => {
+    const page = await visit.open("explorer/");
+    const html = [
+      "<iframe srcdoc='<script>parent.bad = 1</script>'></iframe><object data='data:text/html,1'></object><embed src='data:text/html,1'>",
+      "<a href='java&#9;script:bad = 2'>a</a><a href='&#1;javascript:bad = 3'>b</a>",
+      "<base href='https://example.org/'><meta http-equiv='refresh' content='0;url=#gone'><link rel='stylesheet' href='data:text/css,'>",
+      "<svg><a><set attributeName='href' to='javascript:bad = 4'/><animate attributeName='cx' to='1'/><circle r='2'/></a></svg>",
+      "<template><script>bad = 5</script></template><img src='data:,' onerror='bad = 6'>",
+    ].join("");
+    await runCode(page, `class Bad:\n    def _repr_html_(self):\n        return ${JSON.stringify(html)}\nBad()`);
+    const rich = await page.$eval(CELL, (cell) => cell.rich);
+    assert.equal(rich, '<a>a</a><a>b</a><svg><a><animate attributeName="cx" to="1"></animate><circle r="2"></circle></a></svg><img src="data:,">');
+    assert.deepEqual(await page.evaluate(() => [globalThis.bad ?? 0, location.hash, document.querySelector("base")]), [0, "", null]);
+  },
+
+  "an output that scrolls can be reached by keyboard and has a name; one that does not is none": async (visit) => {
+    const page = await visit.open("explorer/");
+    const box = () => page.$eval(`${CELL} .cell-output`, (b) => ["tabindex", "role", "aria-label"].map((name) => b.getAttribute(name)));
+    const is = async (wanted) => {
+      await until(page, CELL, (_s, cell, [tabindex]) => cell.querySelector(".cell-output").getAttribute("tabindex") === tabindex, 5_000, wanted);
+      assert.deepEqual(await box(), wanted);
+    };
+    const [scrolls, still] = [["0", "region", "Output of Cell 1"], [null, null, null]];
+    await runCode(page, "for k in range(100): print(k)");
+    await is(scrolls);
+    await page.focus(`${CELL} .cell-output`);
+    await page.keyboard.press("End");
+    await page.waitForFunction((s) => document.querySelector(s).scrollTop > 0, { timeout: 5_000 }, `${CELL} .cell-output`);
+    await runCode(page, "1 + 1");
+    await is(still);
+    await runCode(page, "print('wide' * 100)");
+    await is(scrolls);
+    await runCode(page, "2 + 2");
+    await is(still);
+  },
+
+  "an editor that did not come is asked for again by keyboard": async (visit) => {
+    visit.allow(/./);
+    const page = await visit.open("explorer/", { wrong: "missing-once~editor." });
+    await page.$eval(CELL, (cell) => cell.scrollIntoView({ block: "center", behavior: "instant" }));
+    await until(page, CELL, (_s, cell) => /editor is not there/.test(cell.innerText), 20_000);
+    await visit.heal();
+    await (await named(page, "Open the editor", CELL)).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.closest(".cm-editor") !== null, { timeout: 20_000 });
+    const text = await page.$eval(CELL, (cell) => cell.innerText);
+    assert.doesNotMatch(text, /editor is not there|Open the editor/);
+  },
+
+  "no editor opens in a cell that has left the page": async (visit) => {
+    const page = await visit.open("explorer/");
+    await page.waitForSelector(`${CELL} .cm-content`, { timeout: 60_000 });
+    const frames = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await page.$eval(CELL, (first) => {
+      globalThis.left = document.createElement("python-cell");
+      globalThis.left.setAttribute("name", "Cell 99");
+      first.after(globalThis.left);
+      globalThis.left.querySelector(".highlight").dispatchEvent(new PointerEvent("pointerdown"));
+      globalThis.left.remove();
+    });
+    await frames();
+    assert.equal(await page.evaluate(() => globalThis.left.querySelector(".cm-editor")), null);
+    await page.$eval(CELL, (first) => {
+      first.after(globalThis.left);
+      globalThis.left.scrollIntoView({ block: "center", behavior: "instant" });
+    });
+    await page.waitForFunction(() => globalThis.left.querySelector(".cm-editor") !== null, { timeout: 5_000 });
   },
 
   "the cells do not disturb the explorers": async (visit) => {
