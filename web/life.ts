@@ -15,9 +15,13 @@ function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
 
-/** Fills `box`; an element that has nothing to tell stays empty, its place is reserved by the style sheet. */
-export function showLife(box: HTMLElement, living: Living, shown = true): void {
+/**
+ * Fills `box`; an element that has nothing to tell stays empty, its place is reserved by the style sheet. Who pressed *Try
+ * again* keeps the focus: on the box while Python starts, then on `heir`, what there is to use.
+ */
+export function showLife(box: HTMLElement, living: Living, shown = true, heir: HTMLElement = box): void {
   const { life } = living;
+  const held = box.contains(document.activeElement);
   if (shown && life.phase === "loading") {
     const fetching = life.stage === "fetch";
     const text = fetching ? `${STAGES.fetch}: ${megabytes(life.done)} of ${megabytes(life.due)} MB` : STAGES[life.stage];
@@ -32,4 +36,8 @@ export function showLife(box: HTMLElement, living: Living, shown = true): void {
     box.className = "ls-life";
     box.replaceChildren();
   }
+  if (!held) return;
+  const next = box.querySelector("button") ?? (box.hasChildNodes() ? box : heir);
+  if (next === box) box.tabIndex = -1;
+  next.focus({ preventScroll: true });
 }

@@ -63,6 +63,8 @@ export function claimClass(engine: Engine): typeof HTMLElement {
       if (this.#parts === null) this.#build();
       this.#unwatch = engine.watch((life) => this.#live(life));
       this.#live(engine.life);
+      // Taken out and put back: the answer has come to nobody.
+      if (this.#waiting) this.#ask();
     }
 
     disconnectedCallback(): void {
@@ -132,13 +134,20 @@ export function claimClass(engine: Engine): typeof HTMLElement {
       const asked = (this.#asked += 1);
       engine.query(this.#view, { query: "claim", name: card.name, values }).then(
         (answer) => {
-          if (answer === null) return;
+          // On a page that the reader has left, nobody waits; and the explorers of the next one are not this claim's.
+          if (answer === null || !this.isConnected) return;
           // A fast hand is further already: it sees what it has passed, and goes on waiting.
           this.#waiting = asked !== this.#asked;
           if (answer.ok) this.#answered(answer.result as Outcome, gesture);
           else this.#failed(answer.error);
         },
-        (error: unknown) => this.#failed(error instanceof Error ? error.message : String(error)),
+        (error: unknown) => {
+          if (asked !== this.#asked || !this.isConnected) return;
+          // Asked of a Python that died: the next one is asked, as soon as there is one.
+          if (engine.life.phase !== "ready") return this.#ask();
+          this.#waiting = false;
+          this.#failed(error instanceof Error ? error.message : String(error));
+        },
       );
     }
 
@@ -155,12 +164,11 @@ export function claimClass(engine: Engine): typeof HTMLElement {
       if (!this.#waiting) this.#pause = setTimeout(() => (parts.spoken.textContent = parts.words.textContent), PAUSE);
     }
 
+    /** A request that Python could not answer; what ails Python itself is said by its life. */
     #failed(message: string): void {
-      this.#waiting = false;
       this.#blank();
       this.#changed();
-      // What ails Python itself is said by its life; this is a request that it could not answer.
-      if (engine.life.phase === "ready") this.#parts?.life.replaceChildren(make("p", { role: "alert" }, message));
+      this.#parts?.life.replaceChildren(make("p", { role: "alert" }, message));
     }
 
     #blank(): void {
@@ -170,7 +178,9 @@ export function claimClass(engine: Engine): typeof HTMLElement {
     #explorer(): Accepting | null {
       const named = this.getAttribute("for");
       const all = named === null ? [...document.querySelectorAll<HTMLElement>("landscape-explorer")] : [document.getElementById(named)];
-      const after = (element: Element): boolean => named !== null || (this.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+      // Trees that are apart are before or after each other as it happens.
+      const apart = Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_DISCONNECTED;
+      const after = (element: Element): boolean => named !== null || (this.compareDocumentPosition(element) & apart) === Node.DOCUMENT_POSITION_FOLLOWING;
       return (all.find((element) => element !== null && "accept" in element && after(element)) as Accepting | undefined) ?? null;
     }
 
@@ -184,7 +194,7 @@ export function claimClass(engine: Engine): typeof HTMLElement {
       const status = { idle: "static", loading: "loading", ready: "ready", error: "error" }[phase];
       if (this.getAttribute("status") !== status) this.setAttribute("status", status);
       // An explorer tells of the start for all; a claim only where somebody waits for it.
-      if (this.#parts !== null) showLife(this.#parts.life, engine, this.#waiting);
+      if (this.#parts !== null) showLife(this.#parts.life, engine, this.#waiting, this.#numbers[0]?.element);
     }
   };
 }

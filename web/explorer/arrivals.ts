@@ -1,23 +1,21 @@
 /** Views that come from elsewhere: what the page presets, what a link says, what a cell or a claim hands over. */
-import { beyond, byName, given, unknown, type View as Address } from "./address";
+import { beyond, unknown, type View as Address } from "./address";
 import { WAITING, type Core } from "./core";
 import { PRESET } from "./landscapes";
+import { cardOf, checked, settingsOf } from "./lookups";
 import { WASHES } from "./overlays";
 import { staged, type Preset } from "./preset";
 import { probeRequest } from "./requests";
 import type { Scene } from "./scene";
 import { addressAfter, arrived, recalled } from "./state";
 import { raced, retraced } from "./stepping";
-import type { Catalogue, LandscapeCard, MethodCard, Probe, Settings } from "./types";
+import type { Catalogue, Probe, Settings } from "./types";
 
 interface Handed {
   readonly preset: Preset;
   readonly gesture: string | null;
   readonly words: string;
 }
-
-/** So many methods Python takes in one question. */
-const MOST_METHODS = 20;
 
 export class Arrivals {
   #preset: Preset | null = null;
@@ -28,6 +26,8 @@ export class Arrivals {
   #taking = false;
   /** The generation of the opening. */
   #opened = -1;
+  /** How many links have come. */
+  #links = 0;
 
   constructor(readonly core: Core) {}
 
@@ -49,7 +49,7 @@ export class Arrivals {
   /** Begins. `probe`, `said`: what the build knew of the point on its picture, to which the steps have led. */
   async open(preset: Preset, catalogue: Catalogue, probe: Probe | null, said: string): Promise<void> {
     const { core } = this;
-    const card = (await this.#card(preset, PRESET)) ?? catalogue.landscapes[0];
+    const card = (await cardOf(core, preset, PRESET)) ?? catalogue.landscapes[0];
     if (card === undefined) return;
     this.#preset = preset;
     const home = (this.#home = staged(preset, card, catalogue, null, WASHES));
@@ -58,15 +58,30 @@ export class Arrivals {
     this.#opened = core.generation;
     core.panels = preset.panels;
     core.become({ ...home, ...told });
-    if (preset.steps > 0) {
-      this.#race(home, preset.steps, null, (first) => core.become(first));
-      // Until the steps are taken the picture of the build shows them, and nothing may be drawn over it.
-      void core.presses.then(() => core.loadField(card));
-      return;
-    }
+    if (preset.steps > 0) return this.#walkHome(home, preset.steps);
     void core.loadField(card);
     this.#first = { ...home, ...told };
     if (probe === null || core.engine.life.phase !== "idle") void core.refresh();
+  }
+
+  /** Python is there again: what the one before has taken with it is asked once more. */
+  resume(): void {
+    const { core } = this;
+    const [lost, home, preset] = [core.asks.renew(), this.#home, this.#preset];
+    if (home === null || preset === null || core.scene === null) return;
+    if (lost && this.opening) this.#walkHome(home, preset.steps);
+    else if (lost) {
+      void core.loadField(core.scene.card);
+      void core.refresh();
+    }
+    // What was opened meanwhile asks now.
+    core.changed();
+  }
+
+  /** A link that cannot be followed. */
+  complain(why: string): void {
+    this.#links += 1;
+    this.core.complain(`The link cannot be followed: ${why}. The page stays as it is.`);
   }
 
   /** Everything as it was at first, steps and all. */
@@ -89,18 +104,22 @@ export class Arrivals {
     if (!this.#taking) void this.#takeAll();
   }
 
-  /** Takes over the view of a link: its walks are walked anew, so that no number is on the page but Python's own. */
+  /**
+   * Takes over the view of a link: its walks are walked anew, so that no number is on the page but Python's own. What is on
+   * its way becomes void when the link has proved good, not before.
+   */
   async recall(view: Address): Promise<void> {
     const { core } = this;
     const { catalogue } = core;
     if (catalogue === null) return;
     const strange = unknown(catalogue, view);
-    if (strange !== null) return core.complain(strange);
-    const generation = core.retire();
+    if (strange !== null) return this.complain(strange);
+    const [generation, link] = [core.generation, (this.#links += 1)];
     const known = core.landscapes.find(view.landscape);
-    const card = known !== null && beyond(catalogue, view) === null ? known : await this.#checked(view, catalogue, known);
-    if (!core.stands(generation)) return;
-    if (typeof card === "string") return core.complain(card);
+    const card = known !== null && beyond(catalogue, view) === null ? known : await checked(core, view, catalogue, known);
+    if (!core.stands(generation) || link !== this.#links) return;
+    if (typeof card === "string") return this.complain(card);
+    core.retire();
     core.panels = view.panels;
     core.change(recalled(view, card, catalogue, core.scene?.chosen ?? []), null, false);
     void core.loadField(card);
@@ -131,14 +150,15 @@ export class Arrivals {
     const { core } = this;
     const { catalogue, asks } = core;
     if (catalogue === null) return;
-    const generation = core.retire();
-    const card = await this.#card(preset, gesture);
+    const { generation } = core;
+    const card = await cardOf(core, preset, gesture);
     if (card === null || !core.stands(generation)) return;
     const scene = staged(preset, card, catalogue, core.scene, WASHES);
     const said = words === "" ? "" : `${words.replace(/\.$/, "")}. `;
     // Those that the reader has opened stay open.
     const panels = [...new Set([...core.panels, ...preset.panels])];
     if (!asks.ready) {
+      core.retire();
       core.panels = panels;
       core.change({ ...scene, message: `${said}${preset.steps > 0 ? WAITING : "The numbers come when Python is ready."}` }, gesture, false);
       void core.loadField(card);
@@ -147,6 +167,7 @@ export class Arrivals {
     // All of it is there before any of it is shown: nothing flickers while a number is dragged.
     const [patch] = await Promise.all([this.#walked(scene, preset.steps, generation), core.loadField(card)]);
     if (patch === null || !core.stands(generation)) return;
+    core.retire();
     core.panels = panels;
     core.change({ ...scene, ...patch, message: said + (patch.message ?? scene.message) }, gesture, false);
   }
@@ -159,44 +180,23 @@ export class Arrivals {
     return probe === null ? null : { probe, message: probe.message, topic: probe.topic };
   }
 
+  /** The steps of the preset. Until they are taken the picture of the build shows them, and nothing may be drawn over it. */
+  #walkHome(home: Scene, steps: number): void {
+    const { core } = this;
+    this.#race(home, steps, null, (first) => core.become(first));
+    void core.presses.then(() => core.loadField(home.card));
+  }
+
   /** In the queue of presses: those that come after it go on from where it leads. */
   #race(from: Scene, steps: number, words: string | null, show: (scene: Scene) => void): void {
     const { core } = this;
+    const { complaints } = core;
     core.enqueue(words, async (generation) => {
       const patch = await this.#walked(from, steps, generation);
       if (patch === null || core.scene === null || !core.stands(generation)) return;
       if (from === this.#home) this.#first = { ...from, ...patch };
-      show({ ...core.scene, ...patch });
+      const kept = complaints === core.complaints ? {} : { message: core.scene.message, topic: "" };
+      show({ ...core.scene, ...patch, ...kept });
     });
   }
-
-  /** The card of a preset: known, brought along, or asked for; null where there is no such landscape, which was said. */
-  async #card({ landscape, card }: Preset, tag: string | null): Promise<LandscapeCard | null> {
-    const { asks, landscapes } = this.core;
-    const known = landscapes.find(landscape);
-    if (known !== null) return known;
-    const found = card ?? (await asks.card(landscape));
-    if (typeof found !== "string") return landscapes.welcome(found, landscape, tag);
-    this.core.say(found);
-    return null;
-  }
-
-  /** What only Python knows: whether there is such a landscape, and whether a setting off its slider will do. */
-  async #checked(view: Address, catalogue: Catalogue, known: LandscapeCard | null): Promise<LandscapeCard | string> {
-    const { asks, landscapes } = this.core;
-    if (!asks.ready) this.core.say("The view of the link comes when Python is ready.");
-    const found = known ?? (await asks.card(view.landscape));
-    if (typeof found === "string") return found.replace(/\.$/, "");
-    const doubt = beyond(catalogue, view);
-    const methods = given(view).map(({ method, values }) => ({ name: method, parameters: settingsOf(catalogue, method, values) }));
-    for (let k = 0; doubt !== null && k < methods.length; k += MOST_METHODS) {
-      const request = { query: "probe", landscape: view.landscape, point: found.start, methods: methods.slice(k, k + MOST_METHODS) };
-      if (typeof (await asks.tried<Probe>(request)) === "string") return doubt;
-    }
-    return landscapes.welcome(found, view.landscape, "link");
-  }
-}
-
-function settingsOf({ methods }: Catalogue, method: string, values: readonly number[]): Settings {
-  return byName(methods.find(({ name }) => name === method) as MethodCard, values);
 }

@@ -25,6 +25,8 @@ export class Asks {
   readonly #wants = new Map<string, Want>();
   /** The last field that was looked at, which stays as long as it is. */
   #held: { readonly key: string; readonly field: Field } | null = null;
+  /** Whether Python has died over a question. */
+  #lost = false;
 
   constructor(
     readonly engine: Engine,
@@ -53,6 +55,14 @@ export class Asks {
       });
     }
     return want.answer === null ? null : { answer: want.answer as T, fresh: want.answered === text };
+  }
+
+  /** Python is there again: what a view has no answer to may be asked once more. Whether anything was lost. */
+  renew(): boolean {
+    const lost = this.#lost;
+    this.#lost = false;
+    if (lost) for (const want of this.#wants.values()) if (want.answered !== want.asked) want.asked = "";
+    return lost;
   }
 
   field(card: LandscapeCard): Field | null {
@@ -107,6 +117,7 @@ export class Asks {
       if (answer.ok) return answer.result;
       this.complain(answer.error);
     } catch (error) {
+      this.#lost ||= !this.ready;
       this.complain(error instanceof Error ? error.message : String(error));
     }
     return null;

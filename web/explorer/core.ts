@@ -24,6 +24,7 @@ export class Core {
   readonly timeline = new Timeline();
   readonly asks: Asks;
   #generation = 0;
+  #complaints = 0;
 
   constructor(
     readonly engine: Engine,
@@ -50,6 +51,11 @@ export class Core {
   become(scene: Scene): void {
     this.scene = scene;
     this.changed();
+  }
+
+  /** Grows with each complaint: what was asked before one does not speak over it. */
+  get complaints(): number {
+    return this.#complaints;
   }
 
   /** Words for the reader; nothing else is another. */
@@ -100,23 +106,22 @@ export class Core {
 
   /** Asks for the numbers at the probe; `speak` is false where the words on the screen should stay. */
   async refresh(speak = true): Promise<void> {
-    const [scene, generation] = [this.scene, this.#generation];
+    const [scene, generation, complaints] = [this.scene, this.#generation, this.#complaints];
     if (scene === null) return;
     const probe = (await this.asks.query("probe", probeRequest(this.catalogue, scene))) as Probe | null;
     const now = this.scene;
     if (probe === null || now === null || !this.stands(generation)) return;
     if (probe.point[0] !== now.point[0] || probe.point[1] !== now.point[1]) return;
-    this.become({ ...now, probe, ...(speak ? { message: probe.message, topic: probe.topic } : {}) });
+    this.become({ ...now, probe, ...(speak && complaints === this.#complaints ? { message: probe.message, topic: probe.topic } : {}) });
   }
 
   async loadField(card: LandscapeCard): Promise<void> {
     if (await this.asks.loadField(card)) this.changed();
   }
 
-  /** A link that cannot be followed: what is on the page stays. */
-  complain(why: string): void {
-    this.retire();
-    this.say(`The link cannot be followed: ${why}. The page stays as it is.`);
-    void this.refresh(false);
+  /** What was asked for cannot be had: all that is on the page, or on its way, stays as it is. */
+  complain(words: string): void {
+    this.#complaints += 1;
+    this.say(words);
   }
 }

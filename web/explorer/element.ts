@@ -69,7 +69,7 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
     accept(view: unknown, gesture = "", words = ""): void {
       const preset = readPreset(view);
       void this.#opened.then(() => {
-        if (preset === null) this.#model?.say("What was handed over is no view of a landscape. The page stays as it is.");
+        if (preset === null) this.#model?.refuse("What was handed over is no view of a landscape. The page stays as it is.");
         else this.#model?.accept(known(preset, this.#parts?.shelf.panels ?? []), gesture, words);
       });
     }
@@ -108,6 +108,7 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
       this.#live(engine.life);
       void document.fonts.ready.then(redraw);
       ways.arrive();
+      this.#update();
     }
 
     disconnectedCallback(): void {
@@ -160,7 +161,8 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
     #update(): void {
       const [model, parts] = [this.#model, this.#parts];
       const scene = model?.scene ?? null;
-      if (model === null || parts === null || scene === null) return;
+      // A late answer must not open the panels of an explorer that has left the page.
+      if (!this.isConnected || model === null || parts === null || scene === null) return;
       const { title } = scene.card;
       const key = keyOfCard(scene.card);
       parts.frame.setAttribute("aria-label", `Landscape Explorer: ${title}`);
@@ -194,6 +196,7 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
     }
 
     #answered(): void {
+      if (!this.isConnected) return;
       this.#parts?.map.request();
       this.#parts?.shelf.update();
     }
@@ -210,7 +213,8 @@ export function explorerClass(engine: Engine, loadSurface: () => Promise<Surface
     #live(life: Life): void {
       const status = { idle: "static", loading: "loading", ready: "ready", error: "error" }[life.phase];
       if (this.getAttribute("status") !== status) this.setAttribute("status", status);
-      if (this.#parts !== null) showLife(this.#parts.life, engine);
+      if (this.#parts !== null) showLife(this.#parts.life, engine, true, this.#parts.map.canvas);
+      this.#model?.hear(life);
     }
   };
 }

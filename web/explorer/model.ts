@@ -1,5 +1,5 @@
 /** What a reader's hand can do to an explorer; what views see of it is `Seen`'s. Python alone computes. */
-import type { Engine } from "../runtime/api";
+import type { Engine, Life } from "../runtime/api";
 import type { View as Address } from "./address";
 import type { Wanted } from "./asks";
 import { WAITING } from "./core";
@@ -17,6 +17,7 @@ export type { Wanted };
 
 export class Model extends Seen {
   readonly player: Player;
+  #failed = false;
 
   constructor(engine: Engine, view: string, changed: () => void, answered: () => void) {
     super(engine, view, changed, answered);
@@ -174,11 +175,20 @@ export class Model extends Seen {
   }
 
   complain(why: string): void {
-    this.core.complain(why);
+    this.arrivals.complain(why);
   }
 
-  say(words: string): void {
-    this.core.say(words);
+  /** What was handed over is no view at all. */
+  refuse(words: string): void {
+    this.core.complain(words);
+  }
+
+  /** Python has failed; or it is there again, and gives what is still missing. */
+  hear({ phase }: Life): void {
+    if (phase === "error") this.#failed = true;
+    if (phase !== "ready" || !this.#failed) return;
+    this.#failed = false;
+    this.arrivals.resume();
   }
 
   /** Where a landscape is begun: the page's own where the page says. */

@@ -1,4 +1,5 @@
 /** How an explorer is asked to look: by its page at first, later by a cell or a claim. Plain data, written by the package. */
+import { cardIn, isNumber, isPoint, record, specIn } from "./cards";
 import { ordered } from "./edits";
 import { CHOSEN, fresh, type Scene } from "./scene";
 import type { Catalogue, LandscapeCard, Point, Settings, Spec } from "./types";
@@ -20,35 +21,27 @@ export interface Preset {
 
 export const MOST_STEPS = 2000;
 
-function isNumber(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value);
-}
-
 function words(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((word) => typeof word === "string") : [];
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : null;
 }
 
 /** Reads what a page, a cell or a claim says; null where it names no landscape. What Python may refuse, it refuses later. */
 export function readPreset(value: unknown): Preset | null {
   const given = record(value);
-  const { landscape, point } = given ?? {};
-  const named = record(landscape);
-  if (given === null || !(typeof landscape === "string" || typeof named?.["name"] === "string" || typeof named?.["expression"] === "string")) return null;
+  const landscape = specIn(given?.["landscape"]);
+  if (given === null || landscape === null) return null;
   const methods = (Array.isArray(given["methods"]) ? given["methods"] : []).flatMap((entry) => {
     const method = typeof entry === "string" ? { name: entry } : record(entry);
     if (typeof method?.["name"] !== "string") return [];
     const parameters = Object.entries(record(method["parameters"]) ?? {}).filter((pair): pair is [string, number] => isNumber(pair[1]));
     return [{ name: method["name"], parameters: Object.fromEntries(parameters) }];
   });
-  const { steps, lead, card } = given;
+  const { point, steps, lead, card } = given;
   return {
-    landscape: (named?.["parameters"] === undefined && typeof named?.["name"] === "string" ? named["name"] : landscape) as Spec,
-    card: record(card) as LandscapeCard | null,
-    point: Array.isArray(point) && point.length === 2 && point.every(isNumber) ? (point as unknown as Point) : null,
+    landscape,
+    // A card that is no card: Python is asked for it.
+    card: cardIn(card, landscape),
+    point: isPoint(point) ? point : null,
     methods,
     lead: typeof lead === "string" ? lead : null,
     steps: isNumber(steps) ? Math.min(MOST_STEPS, Math.max(0, Math.floor(steps))) : 0,

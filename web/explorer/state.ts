@@ -81,7 +81,8 @@ export function recalled(view: View, card: LandscapeCard, { methods }: Catalogue
   const next = named.length > 0 ? named.map(({ name }) => name) : chosen;
   const lead = next.includes(view.lead) ? view.lead : (next[0] ?? "");
   const start = view.trails[0]?.start ?? view.point ?? card.start;
-  return { ...fresh(card, start, null), chosen: next, settings, lead, overlays: view.overlays, length: Math.min(2, Math.max(-0.5, view.length)) };
+  const length = Math.min(2, Math.max(-0.5, view.length));
+  return { ...fresh(card, start, null), chosen: next, settings, lead, overlays: view.overlays, length, stage: view.stage };
 }
 
 /** The last of a link: where the probe stands, and which iterate is shown. */
@@ -90,7 +91,7 @@ export function arrived(scene: Scene, view: View): Scene {
   const walk = leading(scene);
   const point = view.point ?? walk?.points[Math.min(iterate ?? Infinity, walk.points.length - 1)] ?? scene.point;
   const same = point[0] === scene.point[0] && point[1] === scene.point[1];
-  return { ...scene, point: same ? scene.point : point, iterate, stage: view.stage, probe: same ? scene.probe : null };
+  return { ...scene, point: same ? scene.point : point, iterate, probe: same ? scene.probe : null };
 }
 
 function deepFreeze<T>(value: T): T {

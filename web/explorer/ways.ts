@@ -68,9 +68,13 @@ export class Ways {
   remember(): void {
     const { address } = this.model;
     if (address === null || this.#home === "") return;
-    const text = write(this.#place, address);
+    // Where nothing was done here, what was left here before stays.
+    if (!this.model.canUndo && !this.model.canRedo) return;
+    const [key, text] = [`landscape ${this.#home} ${this.#place}`, write(this.#place, address)];
     try {
-      if (this.model.canUndo && fits(address, text)) sessionStorage.setItem(`landscape ${this.#home} ${this.#place}`, text);
+      // All of it undone, or too long: then what was left here before is not the last any more.
+      if (this.model.canUndo && fits(address, text)) sessionStorage.setItem(key, text);
+      else sessionStorage.removeItem(key);
     } catch {
       // No room, or not allowed: the page begins anew, as it always did.
     }

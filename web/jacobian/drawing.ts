@@ -26,14 +26,15 @@ export function scaleOf(card: MapCard, which: Which): Scale {
 /** The points of a table, the last axis being x and y. */
 export function points({ data, shape }: Table): Point[] {
   const count = shape.slice(0, -1).reduce((a, b) => a * b, 1);
-  return Array.from({ length: count }, (_, k) => [data[2 * k] as number, data[2 * k + 1] as number]);
+  return Array.from({ length: count }, (_, k) => [data[2 * k] ?? NaN, data[2 * k + 1] ?? NaN]);
 }
 
 function path(kind: string, list: readonly Point[], scale: Scale, closed = false): SVGElement {
   return svg("path", { class: kind, d: trace(list.map((p) => scale.toPixel(p))) + (closed ? "Z" : "") });
 }
 
-function spot(kind: string, point: Point, scale: Scale, r: number): SVGElement {
+function spot(kind: string, point: Point, scale: Scale, r: number): SVGElement | null {
+  if (!point.every(Number.isFinite)) return null;
   const [cx, cy] = scale.toPixel(point);
   return svg("circle", { class: kind, cx: cx.toFixed(1), cy: cy.toFixed(1), r });
 }
@@ -123,5 +124,6 @@ export function outputs({ card, opened, vector }: Scene, reply: Reply): Layer {
 /** Words in place of an image that lies outside of the window. */
 function away(point: Point, scale: Scale): SVGElement | null {
   if (inside(scale.toPixel(point), WIDTH, HEIGHT)) return null;
-  return svg("text", { class: "jx-away", x: WIDTH / 2, y: 24 }, `the outputs are out of sight, at (${point.map((v) => plain(Number(v.toPrecision(4)))).join(", ")})`);
+  const where = `out of sight, at (${point.map((v) => plain(Number(v.toPrecision(4)))).join(", ")})`;
+  return svg("text", { class: "jx-away", x: WIDTH / 2, y: 24 }, `the outputs are ${point.every(Number.isFinite) ? where : "not finite"}`);
 }

@@ -5,7 +5,7 @@ import { showLife } from "../life";
 import type { Engine, Life } from "../runtime/api";
 import { Controls } from "./controls";
 import { PLANES, type Which } from "./drawing";
-import { remember, remembered } from "./keep";
+import { forget, remember, remembered } from "./keep";
 import { Model } from "./model";
 import { hintFor, listen, Plane } from "./planes";
 import { readout } from "./readout";
@@ -117,8 +117,10 @@ export function jacobianClass(engine: Engine): typeof HTMLElement {
     }
 
     #remember(): void {
-      const [scene, changed] = [this.#model?.scene ?? null, this.#model?.canUndo ?? false];
-      if (scene !== null && changed) remember(this.#key, scene);
+      const [model, scene] = [this.#model, this.#model?.scene ?? null];
+      if (model === null || scene === null) return;
+      if (model.canUndo) remember(this.#key, scene);
+      else if (model.canRedo) forget(this.#key);
     }
 
     #update(): void {
@@ -142,7 +144,7 @@ export function jacobianClass(engine: Engine): typeof HTMLElement {
 
     #live(life: Life): void {
       const status = { idle: "static", loading: "loading", ready: "ready", error: "error" }[life.phase];
-      if (this.#parts !== null) showLife(this.#parts.life, engine);
+      if (this.#parts !== null) showLife(this.#parts.life, engine, true, this.#parts.planes[0]?.host);
       if (this.getAttribute("status") === status) return;
       this.setAttribute("status", status);
       if (status === "ready") this.#model?.arrived();

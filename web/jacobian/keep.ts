@@ -15,6 +15,15 @@ export function remember(key: string, { card, point, wiggle, vector, opened }: S
   }
 }
 
+/** All of it was undone: the page begins anew. */
+export function forget(key: string): void {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // Not allowed: then nothing was kept either.
+  }
+}
+
 export function remembered(key: string, maps: readonly MapCard[]): Scene | null {
   try {
     const { map, point, wiggle, vector, opened } = JSON.parse(sessionStorage.getItem(key) ?? "null") as Record<string, unknown>;

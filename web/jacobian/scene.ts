@@ -1,4 +1,5 @@
 /** Everything that a reader made in an explorer of a map, as one frozen value. Pure functions. */
+import { snapped } from "../explorer/scale";
 import type { Point } from "../explorer/types";
 import type { MapCard, Opening, Reply } from "./types";
 
@@ -17,11 +18,6 @@ const FRESH: Point = [0.4, 0.4];
 /** A hand is no finer than this, and an axis that looks hit is hit. */
 const GRAIN = 0.005;
 const HAND = 0.01;
-
-/** A round number: the nearest multiple, without what binary fractions leave. */
-export function snapped(value: number, grain: number): number {
-  return Number((Math.round(value / grain) * grain).toPrecision(12));
-}
 
 function within(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));

@@ -2,6 +2,7 @@
 // The expected numbers are worked out here.
 import assert from "node:assert/strict";
 import { press, ready, state, until } from "../driver.mjs";
+import { late, mortal } from "../mortal.mjs";
 import { pagesWith } from "../pages.mjs";
 
 const CLAIM = "live-claim[data-test]";
@@ -205,6 +206,50 @@ const tests = {
     assert.equal(await page.$eval(`${CLAIM} .ls-life`, (e) => e.innerText.trim()), "");
   },
 
+  "after Python has died the claim says so, and Try again answers what was lost": async (visit) => {
+    const page = await open(visit, "escape", { before: mortal });
+    await ready(page, TARGET);
+    await page.$eval(number("eps"), (e) => {
+      e.focus();
+      e.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+      globalThis.die();
+    });
+    await until(page, CLAIM, (s, e) => s.waiting && e.querySelector(".ls-life button") !== null, 5_000);
+    assert.match(await said(page), /^From \(1, 10⁻¹¹\), .* the saddle …\.$/);
+    assert.match(await page.$eval(`${CLAIM} .ls-life`, (e) => e.innerText), /^Python is not running\. It has run out of memory\./);
+    await press(page, "Try again", CLAIM);
+    await settled(page, { eps: 1e-11 });
+    assert.match(await said(page), new RegExp(`is left after ${steps(1e-11)} steps\\.$`));
+    await walked(page, 1e-11, steps(1e-11));
+  },
+
+  "an answer that comes when its page was left changes nothing on the next one": async (visit) => {
+    const page = await open(visit, "escape", { before: late });
+    await page.$eval(number("eps"), (e) => e.focus());
+    await page.keyboard.press("ArrowRight");
+    assert.equal((await state(page, CLAIM)).waiting, true);
+    const first = await page.$eval(CLAIM, (e) => {
+      globalThis.left = e;
+      return location.pathname;
+    });
+    await page.$eval(".md-footer__link--next", (e) => e.click());
+    await page.waitForFunction((before) => location.pathname !== before && !globalThis.left.isConnected && document.querySelector("landscape-explorer") !== null, { timeout: 20_000 }, first);
+    await page.evaluate(() => globalThis.release());
+    const all = await page.$$eval("landscape-explorer", (found) => found.length);
+    for (let k = 0; k < all; k += 1) {
+      await page.evaluate((n) => {
+        for (const old of document.querySelectorAll("[data-test]")) old.removeAttribute("data-test");
+        document.querySelectorAll("landscape-explorer")[n].dataset.test = "";
+      }, k);
+      await ready(page, TARGET);
+      const preset = await page.$eval(TARGET, (e) => JSON.parse(e.querySelector(".ls-frame").dataset.preset));
+      // Questions are answered in their order: the claim's was the first.
+      await until(page, TARGET, (s, e, n) => s.value !== null && s.iterate === n && e.querySelector(".ls-live") !== null, 20_000, preset.steps);
+      const seen = await state(page, TARGET);
+      assert.deepEqual([seen.landscape, /^ε = /.test(seen.message)], [preset.landscape, false], `explorer ${k + 1}: ${seen.message}`);
+    }
+  },
+
   "while Python starts a drag is kept, and the newest wins": async (visit) => {
     const page = await open(visit, "escape");
     const early = await page.$eval(CLAIM, (e) => e.getAttribute("status") !== "ready");
@@ -295,6 +340,8 @@ export const only = {
   // Firefox has no switch for either that a driver could reach.
   "without JavaScript a claim is a whole sentence, with no dead controls": ["chromium"],
   "on paper it is a sentence": ["chromium"],
+  // On disk the next page is a document of its own.
+  "an answer that comes when its page was left changes nothing on the next one": ["hosted"],
   "on a phone a finger drags sideways, and the page still scrolls": ["chromium hosted"],
   "every claim of the site: both ends of every number, no error, and nothing below moves": ["chromium hosted", "firefox hosted"],
   "every claim of the site on a phone: the same": ["chromium hosted"],

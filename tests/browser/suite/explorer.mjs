@@ -1,6 +1,7 @@
 // The Landscape Explorer: by mouse, by keyboard, by touch, before Python and after.
 import assert from "node:assert/strict";
 import { choose, clickMap, named, near, press, ready, state, until } from "../driver.mjs";
+import { mortal } from "../mortal.mjs";
 
 const EXPLORER = "landscape-explorer";
 const at = (page, point, tolerance = 1e-9) =>
@@ -200,6 +201,50 @@ const tests = {
     near(runs[0].points[0], point);
     near(runs[0].points[1], expectStep.Saddle.gradient(point, 0.1));
     near(runs[1].points[1], [0, 0], 1e-12);
+  },
+
+  "after Python has died, Try again brings every number, and the focus goes on to the map": async (visit) => {
+    const page = await visit.open("explorer/", { before: mortal });
+    await ready(page);
+    await press(page, "Cut along the step", EXPLORER);
+    const cut = `${EXPLORER} .ls-panel-cut`;
+    await page.waitForFunction((s) => /Armijo/.test(document.querySelector(s).innerText), { timeout: 20_000 }, cut);
+    // What is asked in the moment of its death is lost.
+    await page.$eval(EXPLORER, (e) => {
+      const list = e.querySelector("select");
+      list.value = "Hill";
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+      globalThis.die();
+    });
+    await until(page, EXPLORER, (s, e) => s.value === null && e.getAttribute("status") === "error");
+    await page.evaluate(() => globalThis.hold());
+    await (await named(page, "Try again", EXPLORER)).focus();
+    await page.keyboard.press("Enter");
+    await until(page, EXPLORER, (_s, e) => e.getAttribute("status") === "loading");
+    assert.ok(await page.evaluate(() => document.activeElement.matches(".ls-map > .ls-life")), "the focus waits in its place");
+    await page.evaluate(() => globalThis.release());
+    await until(page, EXPLORER, (s, e) => s.value !== null && e.querySelector(".ls-live") !== null && !/memory/.test(s.message));
+    assert.ok(await page.evaluate(() => document.activeElement.matches(".ls-map > canvas")));
+    await page.keyboard.press("n");
+    await at(page, [0, 0]);
+    assert.equal((await state(page)).landscape, "Hill");
+  },
+
+  "an explorer that was left stays closed, whatever Python answers, and opens where it is put again": async (visit) => {
+    const page = await visit.open("explorer/");
+    await ready(page);
+    await press(page, "Chart", EXPLORER);
+    await page.$eval(EXPLORER, (e) => {
+      globalThis.left = e;
+      globalThis.place = e.parentElement;
+      e.querySelector("canvas").dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+      e.remove();
+    });
+    await page.waitForFunction(() => globalThis.left.state.value !== null, { timeout: 20_000 });
+    const panels = () => page.evaluate(() => globalThis.left.querySelectorAll(".ls-panel").length);
+    assert.equal(await panels(), 0);
+    await page.evaluate(() => globalThis.place.append(globalThis.left));
+    assert.equal(await panels(), 1);
   },
 
   "by touch": async (visit) => {

@@ -349,6 +349,23 @@ const tests = {
     await until(page, EXPLORER, (s) => s.map === "Polar" && s.value !== null, 20_000);
   },
 
+  "what was undone to the beginning is left no more": async (visit) => {
+    const page = await open(visit);
+    const { point } = await state(page, EXPLORER);
+    await page.focus(PLANE);
+    await page.keyboard.press("ArrowUp");
+    const again = async () => {
+      await page.reload({ waitUntil: "load" });
+      await ready(page, EXPLORER);
+      await fresh(page);
+    };
+    await again();
+    assert.notDeepEqual((await state(page, EXPLORER)).point, point);
+    await press(page, "Undo", EXPLORER);
+    await again();
+    assert.deepEqual((await state(page, EXPLORER)).point, point);
+  },
+
   "without JavaScript it is two pictures with their numbers": async (visit) => {
     const [path] = await pagesWith(visit, /<jacobian-explorer/);
     const page = await visit.open(path, { javascript: false });

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { choose, DOWNLOADS, named, near, press, ready, state, until } from "../driver.mjs";
+import { late } from "../mortal.mjs";
+import { pagesWith } from "../pages.mjs";
 
 const EXPLORER = "landscape-explorer";
 const steps = (page, count) => until(page, EXPLORER, (s, _e, n) => s.value !== null && s.runs.flatMap((r) => r.points.slice(1)).length === n, 20_000, count);
@@ -122,6 +124,28 @@ const tests = {
     await until(page, EXPLORER, (s) => /Magic.*not known/.test(s.message));
   },
 
+  "under the words that the page stays as it is, its own steps do": async (visit) => {
+    const [path] = await pagesWith(visit, /(?:"|&quot;)steps(?:"|&quot;): ?[1-9]/);
+    const walked = "#walked";
+    for (const landscape of ["landscape=Moon", "expression=x%2Bq"]) {
+      const page = await visit.open(path, { before: late });
+      await until(page, EXPLORER, (s) => s !== null);
+      const count = await page.$$eval(EXPLORER, (all, bad) => {
+        const steps = all.map((e) => JSON.parse(e.querySelector(".ls-frame").dataset.preset).steps);
+        const n = steps.findIndex((k) => k > 0);
+        all[n].id = "walked";
+        location.hash = `#explorer=${n + 1}&${bad}`;
+        return steps[n];
+      }, landscape);
+      await until(page, walked, (s) => /link/.test(s.message), 20_000);
+      assert.ok(await page.$eval(walked, (e) => e.querySelector(".ls-opening") !== null && e.querySelector(".ls-live") === null), "the picture of the build is there");
+      await page.evaluate(() => globalThis.release());
+      await until(page, walked, (s, e, n) => s.iterate === n && s.value !== null && e.querySelector(".ls-live") !== null, 60_000, count);
+      await until(page, walked, (s) => /^The link cannot be followed: .*The page stays as it is\.$/.test(s.message), 20_000);
+      await page.close();
+    }
+  },
+
   "a picture of the map can be saved, and the code of a cell": async (visit) => {
     const page = await visit.open("explorer/");
     await ready(page);
@@ -161,4 +185,8 @@ const tests = {
 
 export default tests;
 
-export const only = { "the site itself can be downloaded, with size and SHA-256": ["hosted", "flat"] };
+export const only = {
+  // The one page on its own has an explorer without steps.
+  "under the words that the page stays as it is, its own steps do": ["hosted", "offline"],
+  "the site itself can be downloaded, with size and SHA-256": ["hosted", "flat"],
+};
