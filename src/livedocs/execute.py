@@ -18,7 +18,7 @@ from typing import Any
 from livedocs import cache
 from livedocs.runtime import Runtime
 
-RUNNER = Path(__file__).with_name("cellrunner.py")
+RUNNER = Path(__file__).with_name("cellrunner")
 SECONDS = 60.0
 
 
@@ -104,7 +104,9 @@ class Executor:
         script = self.root / "web" / "build" / "execute.mjs"
         self._cells = Worker(["node", *map(str, (script, self.runtime.stdlib, RUNNER, *wheels))], self.root)
         self._elements = Worker([sys.executable, "-c", _ELEMENTS, self.preamble], self.root)
-        self._salt = self.runtime.fingerprint() + cache.sha256(RUNNER.read_bytes())
+        self._salt = self.runtime.fingerprint() + cache.sha256(
+            b"".join(file.read_bytes() for file in sorted(RUNNER.glob("*.py")))
+        )
 
     def cell(self, page: str, codes: list[str]) -> dict[str, Any]:
         """The result of the last of these cells, after those above it on the same page.

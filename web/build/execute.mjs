@@ -1,6 +1,6 @@
 // Runs cells for the build in the interpreter that readers will run: `node execute.mjs STDLIB RUNNER WHEEL...`.
 // One request a line on standard input, one result a line on standard output.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { loadPyodide } from "pyodide";
 
@@ -16,7 +16,10 @@ for (const wheel of wheels) {
   const bytes = await readFile(wheel);
   python.unpackArchive(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength), "wheel");
 }
-python.FS.writeFile("/home/pyodide/cellrunner.py", await readFile(runner, "utf8"));
+python.FS.mkdirTree("/home/pyodide/cellrunner");
+for (const name of (await readdir(runner)).filter((name) => name.endsWith(".py"))) {
+  python.FS.writeFile(`/home/pyodide/cellrunner/${name}`, await readFile(`${runner}/${name}`, "utf8"));
+}
 const cells = python.pyimport("cellrunner");
 const nothing = () => {};
 say({ ready: true });

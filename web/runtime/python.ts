@@ -6,7 +6,9 @@ import { loadPyodide, type PyodideAPI } from "pyodide";
 // @ts-expect-error Pyodide ships no types for its Emscripten module.
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import type { PyBuffer, PyCallable, PyProxy } from "pyodide/ffi";
-import cellrunner from "../../src/livedocs/cellrunner.py";
+import cellrunner from "../../src/livedocs/cellrunner/__init__.py";
+import lending from "../../src/livedocs/cellrunner/lending.py";
+import outputs from "../../src/livedocs/cellrunner/outputs.py";
 import type { BridgeReply, CellResult, Manifest, Role, Run, Setup, Stage } from "../protocol";
 import type { Depot } from "./depot";
 
@@ -78,7 +80,8 @@ function importFrom(py: PyodideAPI, entry: string): PyCallable {
 }
 
 function runThrough(py: PyodideAPI): Pick<Python, "run" | "forget"> {
-  py.FS.writeFile("/home/pyodide/cellrunner.py", cellrunner);
+  py.FS.mkdirTree("/home/pyodide/cellrunner");
+  for (const [name, source] of Object.entries({ __init__: cellrunner, lending, outputs })) py.FS.writeFile(`/home/pyodide/cellrunner/${name}.py`, source);
   const run = importFrom(py, "cellrunner:run");
   const forget = importFrom(py, "cellrunner:forget");
   return {

@@ -1,4 +1,4 @@
-"""Runs one cell of a page: the same file at build time under Node, live in the worker, and natively in the tests.
+"""Runs one cell of a page: the same files at build time under Node, live in the worker, and natively in the tests.
 
 Standard library only. What a cell prints, its last value and its error become one text, the same everywhere. A value
 that can show itself as HTML or SVG, by the names that Jupyter knows, is shown so in place of its repr.
@@ -9,83 +9,23 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
-import io
 import json
 import linecache
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import CodeType
 from typing import Any
 
-LIMIT = 100_000
-"""Characters kept of what one cell prints, and of its last value or its error."""
+# From beside it, by whichever name this package goes: in a page it stands alone.
+from .lending import lent
+from .outputs import LIMIT, Output, Stream, Write
+
+__all__ = ["LIMIT", "forget", "run"]
 
 _namespaces: dict[str, dict[str, Any]] = {}
 _titles: set[str] = set()
 """The cells' file names: whatever else stands in a traceback is not the reader's."""
-Write = Callable[[str, str], object]
-
-
-class _Output:
-    """What the cell wrote, in order; passed on as it comes and kept up to the limit."""
-
-    def __init__(self, write: Write) -> None:
-        self.pieces: list[str] = []
-        self.size = 0
-        self.full = False
-        self._write = write
-
-    def add(self, stream: str, text: str) -> None:
-        if self.full or not text:
-            return
-        if self.size + len(text) > LIMIT:
-            text = (
-                text[: LIMIT - self.size]
-                + f"\n[The output is longer than {LIMIT:,} characters; the rest is not shown.]\n"
-            )
-            self.full = True
-        self.size += len(text)
-        self.pieces.append(text)
-        self._write(stream, text)
-
-    def add_block(self, stream: str, text: str) -> None:
-        """Adds text that begins on a line of its own, and is heard however much came before it."""
-        self.full, self.size = False, 0
-        last = next((piece for piece in reversed(self.pieces) if piece), "\n")
-        self.add(stream, text if last.endswith("\n") else "\n" + text)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.pieces).rstrip("\n")
-
-
-class _Stream(io.TextIOBase):
-    """Stands in for stdout or stderr; gathers a little, because `print` writes each word on its own."""
-
-    def __init__(self, name: str, output: _Output, other: _Stream | None = None) -> None:
-        self.name = name
-        self._output = output
-        self._waiting: list[str] = []
-        self._other = other
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if self._other is not None:
-            self._other.flush()
-        self._waiting.append(text)
-        if "\n" in text or len(self._waiting) > 200:
-            self.flush()
-        return len(text)
-
-    def flush(self) -> None:
-        if self._waiting:
-            text, self._waiting = "".join(self._waiting), []
-            self._output.add(self.name, text)
 
 
 def forget(page: str) -> None:
@@ -114,16 +54,16 @@ def run(page: str, cell: str, code: str, write: Write, check: str | None = None)
     shared = _namespaces.setdefault(page, {"__name__": "__main__", "__builtins__": builtins})
     if check is None:
         return _run(cell, code, write, shared) | {"passed": None, "verdict": None}
-    with _lent(shared) as namespace:
+    with lent(shared) as namespace:
         result = _run(cell, code, write, namespace)
         passed, verdict = (False, "") if result["error"] else _checked(check, cell, namespace)
     return result | {"passed": passed, "verdict": verdict}
 
 
 def _run(cell: str, code: str, write: Write, namespace: dict[str, Any]) -> dict[str, Any]:
-    output = _Output(write)
-    stdout = _Stream("stdout", output)
-    stderr = _Stream("stderr", output, stdout)
+    output = Output(write)
+    stdout = Stream("stdout", output)
+    stderr = Stream("stderr", output, stdout)
     stdout._other = stderr
     shown: dict[str, str | None] = {"value": None, "html": None, "element": None}
     error: dict[str, Any] | None = None
@@ -133,59 +73,22 @@ def _run(cell: str, code: str, write: Write, namespace: dict[str, Any]) -> dict[
         with _stage(stdout, stderr, cell, code):
             shown |= _execute(cell, code, namespace)
     except BaseException as caught:
-        _flush(stdout, stderr)
+        stdout.flush()
+        stderr.flush()
         error = _explain(caught, cell)
         output.add_block("stderr", error["traceback"] + "\n")
     else:
-        _flush(stdout, stderr)
+        stdout.flush()
+        stderr.flush()
         if shown["value"] is not None and shown["html"] is None:
             output.add_block("stdout", shown["value"] + "\n")
     return {"text": output.text, **shown, "error": error}
 
 
-@contextlib.contextmanager
-def _lent(shared: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The names of a page, for an exercise; what it changes in what they hold is put back when it is over.
-
-    Put back, and not copied before: of copies, a list would part from the functions and objects that fill it.
-    """
-    array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
-    kinds: tuple[Any, ...] = (dict, list, set, array)
-    held: dict[int, tuple[Any, Any]] = {}
-    waiting: list[Any] = [shared]
-    while waiting:
-        one = waiting.pop()
-        of = type(one)
-        # Numbers and texts cannot change, and there may be many of them.
-        if of in (float, int, str) or id(one) in held:
-            continue
-        kind = next((kind for kind in kinds if issubclass(of, kind)), None)
-        # What cannot be copied or put back stays as it is.
-        with contextlib.suppress(Exception):
-            if kind is not None:
-                held[id(one)] = one, kind.copy(one)
-            if kind is dict:
-                waiting += dict.values(one)
-            elif kind is list or issubclass(of, tuple):
-                waiting += one
-            elif of.__module__ == "__main__":
-                waiting.append(vars(one))
-    try:
-        yield dict(shared)
-    finally:
-        for one, before in held.values():
-            with contextlib.suppress(Exception):
-                if isinstance(before, (list, array)):
-                    one[... if isinstance(before, array) else slice(None)] = before
-                else:
-                    one.clear()
-                    one.update(before)
-
-
 def _checked(check: str, cell: str, namespace: dict[str, Any]) -> tuple[bool, str]:
     """Whether the reader's code does what an exercise asks for, and else what is missing, in words."""
-    unheard = _Output(lambda _stream, _text: None)
-    stdout, stderr = _Stream("stdout", unheard), _Stream("stderr", unheard)
+    unheard = Output(lambda _stream, _text: None)
+    stdout, stderr = Stream("stdout", unheard), Stream("stderr", unheard)
     try:
         with _stage(stdout, stderr, "Check", check):
             _execute("Check", check, namespace)
@@ -204,13 +107,8 @@ def _checked(check: str, cell: str, namespace: dict[str, Any]) -> tuple[bool, st
     return True, ""
 
 
-def _flush(*streams: _Stream) -> None:
-    for stream in streams:
-        stream.flush()
-
-
 @contextlib.contextmanager
-def _stage(stdout: _Stream, stderr: _Stream, cell: str, code: str) -> Iterator[None]:
+def _stage(stdout: Stream, stderr: Stream, cell: str, code: str) -> Iterator[None]:
     """The surroundings of a cell: its streams, its source for tracebacks, no keyboard."""
 
     def no_keyboard(prompt: object = "") -> str:
