@@ -18,6 +18,8 @@ from .site import HEADINGS, Page, pages
 
 OWN = "https://landscape.example/landscape/"
 """Where the site says that it is published."""
+# The elements of MathML that take a fixed number of children.
+CHILDREN = {"msub": 2, "msup": 2, "mfrac": 2, "munder": 2, "mover": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
 # Attributes that name a file to fetch or a place to go to.
 ADDRESSES = ("href", "src", "poster", "data", "action")
 
@@ -133,6 +135,18 @@ def test_every_picture_has_a_name(read: list[Page]) -> None:
         if not tag.find_parent("svg") and not named(tag)
     ]
     assert nameless == []
+
+
+def test_formulas_are_well_formed_for_readers_of_mathml(read: list[Page]) -> None:
+    """The browser tests cannot hear this: Firefox says the same of a page of which half has come."""
+    found = [(page.name, tag) for page in read for tag in page.soup.find_all(list(CHILDREN))]
+    assert len(found) > 500
+    wrong = [
+        f"{name}: {str(tag)[:120]}"
+        for name, tag in found
+        if len(tag.find_all(True, recursive=False)) != CHILDREN[tag.name]
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("form", ["hosted", "offline"])
