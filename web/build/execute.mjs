@@ -16,11 +16,13 @@ for (const wheel of wheels) {
   const bytes = await readFile(wheel);
   python.unpackArchive(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength), "wheel");
 }
-python.FS.mkdirTree("/home/pyodide/cellrunner");
+// Alone in its package, as in a page.
+const folder = "/home/pyodide/livedocs/cellrunner";
+python.FS.mkdirTree(folder);
 for (const name of (await readdir(runner)).filter((name) => name.endsWith(".py"))) {
-  python.FS.writeFile(`/home/pyodide/cellrunner/${name}`, await readFile(`${runner}/${name}`, "utf8"));
+  python.FS.writeFile(`${folder}/${name}`, await readFile(`${runner}/${name}`, "utf8"));
 }
-const cells = python.pyimport("cellrunner");
+const cells = python.pyimport("livedocs.cellrunner");
 const nothing = () => {};
 say({ ready: true });
 for await (const line of createInterface({ input: process.stdin })) {

@@ -79,11 +79,14 @@ function importFrom(py: PyodideAPI, entry: string): PyCallable {
   }
 }
 
+/** Alone in its package: the rest of `livedocs` stays with the build. */
+const RUNNER = "/home/pyodide/livedocs/cellrunner";
+
 function runThrough(py: PyodideAPI): Pick<Python, "run" | "forget"> {
-  py.FS.mkdirTree("/home/pyodide/cellrunner");
-  for (const [name, source] of Object.entries({ __init__: cellrunner, lending, outputs })) py.FS.writeFile(`/home/pyodide/cellrunner/${name}.py`, source);
-  const run = importFrom(py, "cellrunner:run");
-  const forget = importFrom(py, "cellrunner:forget");
+  py.FS.mkdirTree(RUNNER);
+  for (const [name, source] of Object.entries({ __init__: cellrunner, lending, outputs })) py.FS.writeFile(`${RUNNER}/${name}.py`, source);
+  const run = importFrom(py, "livedocs.cellrunner:run");
+  const forget = importFrom(py, "livedocs.cellrunner:forget");
   return {
     run({ page, cell, code, check }, write) {
       // Python's None is undefined on this side; the protocol says null.

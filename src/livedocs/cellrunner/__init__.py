@@ -17,9 +17,8 @@ from collections.abc import Iterator
 from types import CodeType
 from typing import Any
 
-# From beside it, by whichever name this package goes: in a page it stands alone.
-from .lending import lent
-from .outputs import LIMIT, Output, Stream, Write
+from livedocs.cellrunner.lending import lent
+from livedocs.cellrunner.outputs import LIMIT, Output, Stream, Write
 
 __all__ = ["LIMIT", "forget", "run"]
 
