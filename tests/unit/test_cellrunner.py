@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from livedocs.cellrunner import LIMIT, forget, run
 
+from .running import cell
 
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    yield
-    for page in ("p", "q"):
-        forget(page)
-
-
-def cell(code: str, page: str = "p", name: str = "Cell 1") -> dict[str, Any]:
-    return run(page, name, code, lambda stream, text: None)
+pytestmark = pytest.mark.usefixtures("fresh_pages")
 
 
 def test_what_is_printed_then_the_last_value() -> None:

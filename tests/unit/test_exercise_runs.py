@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from livedocs.cellrunner import forget, run
+from livedocs.cellrunner import run
 
+from .running import cell
 
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    yield
-    for page in ("p", "q"):
-        forget(page)
-
-
-def cell(code: str, page: str = "p", name: str = "Cell 1") -> dict[str, Any]:
-    return run(page, name, code, lambda stream, text: None)
+pytestmark = pytest.mark.usefixtures("fresh_pages")
 
 
 def exercise(code: str, check: str) -> dict[str, Any]:
